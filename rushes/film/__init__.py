@@ -1,0 +1,1 @@
+"""The nouns of a film and their arithmetic: pure, no I/O."""

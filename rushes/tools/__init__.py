@@ -1,0 +1,1 @@
+"""What the crew calls: one Protocol per capability, one file per backend."""
