@@ -1,7 +1,19 @@
 """A setup: everything a camera needs to know to shoot one shot, gathered from the plan."""
 
-from rushes.film.manifest import Character, Location, Noun, Scene, SceneManifest, Shot, Style
-from rushes.film.vocabulary import Mood, Setting, TimeOfDay, Weather
+from rushes.film.manifest import Character, Location, Noun, Scene, SceneManifest, Shot, Span, Style
+from rushes.film.vocabulary import Mood, Setting, TimeOfDay, TransitionIn, Weather
+
+_UNSEEN = {
+    "number": "1-1",
+    "span": Span(start=0, end=0),
+    "dialogue": (),
+    "narration": "",
+    "transition_in": TransitionIn.CUT,
+    "fade_out": False,
+    "seconds": 3.5,
+}
+"""What no picture depends on, set to one value: so that moving a shot or mending a line of
+dialogue makes no take stale. A clip's length is in its request."""
 
 
 class Setup(Noun):
@@ -29,7 +41,10 @@ class Setup(Noun):
 
 
 def setup_for(manifest: SceneManifest, scene: Scene, shot: Shot) -> Setup:
-    """Gather a shot's setup. The cast holds only who is in the shot, in blocking order."""
+    """Gather a shot's setup. The cast holds only who is in the shot, in blocking order.
+
+    The shot inside is stripped of what can't be seen: its number, words and place in the film.
+    """
     characters = {character.id: character for character in manifest.characters}
     locations = {location.id: location for location in manifest.locations}
     return Setup(
@@ -40,5 +55,5 @@ def setup_for(manifest: SceneManifest, scene: Scene, shot: Shot) -> Setup:
         mood=scene.mood,
         style=manifest.style,
         cast=tuple(characters[figure.character] for figure in shot.figures),
-        shot=shot,
+        shot=shot.model_copy(update=_UNSEEN),
     )

@@ -5,14 +5,16 @@ never see the store, choose no names outside the scratch folder and keep nothing
 that could change a result: the same request gives the same pixels.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
 
+from rushes.film.cut import Dissolve, Part
 from rushes.film.frames import FrameGrid, Size
 from rushes.film.setup import Setup
+from rushes.film.subtitles import Cue
 
 Progress = Callable[[int, int], None]
 """Called with (steps done, steps in all) as the work goes on. It may raise to stop the work."""
@@ -83,4 +85,55 @@ class MotionMaker(Protocol):
 
     def move(self, request: MotionRequest, scratch: Path, progress: Progress) -> Path:
         """An MP4 (H.264, yuv420p) of exactly `request.frames` frames in `scratch`. Raises ToolFailed."""
+        ...
+
+
+class TakeScorer(Protocol):
+    """Measures a finished file. What the numbers mean for a take is the critic's business."""
+
+    def measure(self, media: Path, setup: Setup) -> Mapping[str, float]:
+        """Named numbers, each finite, in the measure's own unit. Raises BadMedia when the file doesn't decode."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """Words burnt into a print: a slate line for the whole run (may be empty), and timed subtitles."""
+
+    slate: str = ""
+    subtitles: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRequest:
+    """A clip to be finished for the cut, lettered, in the delivery codec at `crf` (0 is lossless, 51 worst)."""
+
+    clip: Path
+    lettering: Lettering
+    fps: Fraction
+    crf: int
+
+
+class Editor(Protocol):
+    """Finishes clips and joins them. Its files all share one codec set-up, so they join without encoding."""
+
+    @property
+    def spec(self) -> BackendSpec:
+        """What this backend is."""
+        ...
+
+    def print(self, request: PrintRequest, scratch: Path) -> Path:
+        """The clip as a print: same size and frames. Raises ToolFailed."""
+        ...
+
+    def part(self, print_file: Path, part: Part, fps: Fraction, crf: int, scratch: Path) -> Path:
+        """Some frames of a print, faded as asked. Raises ToolFailed."""
+        ...
+
+    def dissolve(self, out: Path, into: Path, dissolve: Dissolve, fps: Fraction, crf: int, scratch: Path) -> Path:
+        """The end of one print over the beginning of another. Raises ToolFailed."""
+        ...
+
+    def join(self, files: Sequence[Path], scratch: Path) -> Path:
+        """All files one after another, copied frame by frame, ready to stream. Raises ToolFailed."""
         ...

@@ -1,0 +1,103 @@
+"""The cinematographer: composes a shot, shoots its keyframe, sets it in motion and finishes it."""
+
+from langgraph.runtime import Runtime
+from langgraph.types import interrupt
+
+from rushes.agents import critic
+from rushes.agents.production import Event, Production
+from rushes.agents.requests import clip_attempt, keyframe_attempt, print_attempt
+from rushes.agents.states import ShotState, ShotUpdate, unshot
+from rushes.agents.takes import take_of
+from rushes.film.take import Decision
+from rushes.film.take import ShotState as Standing
+
+
+async def compose(state: ShotState, runtime: Runtime[Production]) -> ShotState | ShotUpdate:
+    """Begin an attempt. A round that a person opened since starts the counts again."""
+    production = runtime.context
+    async with production.floor.step():
+        rounds = production.store.shots.get(state["shot"]).rounds
+        if state["round"] == rounds:
+            return {"verdict": ""}
+        return unshot(state["shot"], rounds)
+
+
+async def keyframe(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
+    """Paint the shot's first frame."""
+    production = runtime.context
+    async with production.floor.step():
+        attempt = keyframe_attempt(production, state["shot"], state["round"], state["keyframe_attempt"])
+        take = await take_of(production, attempt)
+        return {"keyframe": take.id if take else ""}
+
+
+async def judge_keyframe(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
+    """A cheap look before an expensive one."""
+    async with runtime.context.floor.step():
+        return critic.judge_keyframe(runtime.context, state)
+
+
+async def motion(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
+    """Set the keyframe in motion."""
+    production = runtime.context
+    async with production.floor.step():
+        still = production.store.takes.get(state["keyframe"])
+        take = await take_of(
+            production, clip_attempt(production, state["shot"], state["round"], state["clip_attempt"], still)
+        )
+        return {"clip": take.id if take else ""}
+
+
+async def judge_clip(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
+    """Look at what moved."""
+    async with runtime.context.floor.step():
+        return critic.judge_clip(runtime.context, state)
+
+
+async def finish(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
+    """Letter and encode the clip for the cut."""
+    production = runtime.context
+    async with production.floor.step():
+        clip = production.store.takes.get(state["clip"])
+        take = await take_of(production, print_attempt(production, state["shot"], clip))
+        if take is None:
+            return {"print": "", "outcome": "failed"}
+        production.store.shots.circle(take)
+        return {"print": take.id}
+
+
+async def approve(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
+    """Wait for a person, where one was asked for. The person's word is already in the store when it comes."""
+    production = runtime.context
+    if not production.approvals.shots or state["outcome"] == "failed":
+        return {"verdict": Decision.ACCEPT}
+    shots = production.store.shots
+    if shots.get(state["shot"]).state not in {Standing.APPROVED, Standing.REJECTED}:
+        shots.stand(state["shot"], Standing.WAITING, "a person's approval")
+        production.tell(Event("waiting", state["shot"]))
+    answer = interrupt({"shot": state["shot"], "take": state["print"]})
+    return {"verdict": Decision.REJECT if answer == Decision.REJECT else Decision.APPROVE}
+
+
+async def done(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
+    """Write down where the shot stands now."""
+    production = runtime.context
+    async with production.floor.step():
+        outcome = state["outcome"] or "shot"
+        number = state["shot"]
+        if outcome == "failed":
+            reason = (production.store.takes.failures(number) or ["no take could be made"])[-1]
+            production.store.shots.stand(number, Standing.FAILED, reason)
+        elif state["verdict"] == Decision.APPROVE:
+            production.store.shots.stand(number, Standing.APPROVED)
+        elif outcome == "flagged":
+            production.store.shots.stand(number, Standing.FLAGGED, _why(production, state))
+        else:
+            production.store.shots.stand(number, Standing.SHOT)
+        production.tell(Event("done", number, outcome))
+        return {"outcome": outcome}
+
+
+def _why(production: Production, state: ShotState) -> str:
+    takes = [production.store.takes.get(state[kind]) for kind in ("keyframe", "clip") if state[kind]]
+    return "; ".join(filter(None, map(critic.complaint, takes)))

@@ -1,0 +1,120 @@
+"""Cutting: circle takes become the film. What did not change is not encoded again."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import pysubs2
+from pydantic import JsonValue
+
+from rushes.agents.production import Event, Production
+from rushes.film.cut import Dissolve, Part, Piece, Printed, pieces, printed, running_frames, starts
+from rushes.film.frames import seconds_of
+from rushes.film.manifest import SceneManifest
+from rushes.film.subtitles import film_cues
+from rushes.film.take import ShotState, canonical_json
+from rushes.memory.vault import digest, hard_copy, write_safely
+from rushes.studio.studio import Call
+from rushes.tools.protocols import Editor
+
+_IN_THE_CUT = frozenset(ShotState) - {ShotState.OMITTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A finished cut: its file, its subtitles, its length, and the shots that have no print to show."""
+
+    file: Path
+    subtitles: Path
+    frames: int
+    fps: Fraction
+    sha256: str
+    missing: tuple[str, ...]
+
+
+async def cut(production: Production) -> Film | None:
+    """Make the parts that are new, join everything, write film.mp4 and film.srt. None when nothing is shot."""
+    plan = production.plan()
+    standings = {standing.number: standing for standing in production.store.shots.all()}
+    takes = {number: one.print for number, one in standings.items() if one.print and one.state in _IN_THE_CUT}
+    prints = {number: _media(production, take) for number, take in takes.items()}
+    shots = printed(plan.manifest, prints)
+    if not shots:
+        return None
+    row = pieces(shots)
+    files = await asyncio.gather(*(_file(production, order, piece) for order, piece in enumerate(row)))
+    editor, scratch = production.equipment.editor, production.scratch
+    made = await production.studio.run(Call(lambda: editor.join(files, scratch)))
+    film = _deliver(production, made, plan.manifest, shots, tuple(n for n in standings if n not in takes))
+    order = [takes[shot.shot] for shot in shots]
+    production.store.cuts.add(plan.revision, order, film.frames, film.sha256, production.clock())
+    production.tell(Event("cut", text=str(film.file)))
+    return film
+
+
+def _media(production: Production, take: str) -> tuple[str, int]:
+    found = production.store.takes.get(take)
+    return found.media, found.facts.frames
+
+
+async def _file(production: Production, order: int, piece: Piece) -> Path:
+    """Where a piece stands: a print as it is, a piece made before, or one made now."""
+    vault, cuts = production.project.vault, production.store.cuts
+    if isinstance(piece, Part) and piece.is_copy:
+        return vault.path(piece.media)
+    key = _key(piece, production.equipment.editor, production.profile.finish.crf, production.profile.fps)
+    known = cuts.piece(key)
+    if known and vault.path(known[0].name).is_file():
+        return vault.path(known[0].name)
+    make = _maker(production, piece)
+    kept = await production.studio.run(Call(lambda: vault.keep(make()), order))
+    cuts.add_piece(key, kept, piece.frames)
+    return vault.path(kept.name)
+
+
+def _maker(production: Production, piece: Piece) -> Callable[[], Path]:
+    vault, editor, scratch = production.project.vault, production.equipment.editor, production.scratch
+    fps, crf = production.profile.fps, production.profile.finish.crf
+    if isinstance(piece, Dissolve):
+        out, into = vault.path(piece.media_out), vault.path(piece.media_in)
+        return lambda: editor.dissolve(out, into, piece, fps, crf, scratch)
+    return lambda: editor.part(vault.path(piece.media), piece, fps, crf, scratch)
+
+
+def _key(piece: Piece, editor: Editor, crf: int, fps: Fraction) -> str:
+    what: JsonValue = {
+        "piece": type(piece).__name__,
+        "of": asdict(piece),
+        "by": editor.spec.revision,
+        "crf": crf,
+        "fps": str(fps),
+    }
+    return hashlib.sha256(canonical_json(what).encode()).hexdigest()
+
+
+def _deliver(
+    production: Production, made: Path, manifest: SceneManifest, shots: tuple[Printed, ...], missing: tuple[str, ...]
+) -> Film:
+    """Put the film where people look for it, its subtitles beside it."""
+    target, fps = production.project.film, production.profile.fps
+    shown = tuple((shot.shot, first, shot.frames) for shot, first in zip(shots, starts(shots), strict=True))
+    srt = _srt(manifest, shown, fps)
+    sha256 = digest(made)
+    hard_copy(made, target)
+    made.unlink(missing_ok=True)
+    subtitles = target.with_suffix(".srt")
+    write_safely(subtitles, srt.encode())
+    return Film(target, subtitles, running_frames(shots), fps, sha256, missing)
+
+
+def _srt(manifest: SceneManifest, shown: tuple[tuple[str, int, int], ...], fps: Fraction) -> str:
+    subtitles = pysubs2.SSAFile()
+    for cue in film_cues(manifest, shown):
+        start, end = (round(1000 * seconds_of(at, fps)) for at in (cue.start, cue.end))
+        event = pysubs2.SSAEvent(start=start, end=end)
+        event.plaintext = cue.text
+        subtitles.append(event)
+    return subtitles.to_string("srt")

@@ -1,0 +1,63 @@
+"""The director: reads the story, plans the film, and has it cut when the shots are in."""
+
+import asyncio
+
+from langgraph.runtime import Runtime
+from langgraph.types import interrupt
+
+from rushes.agents import cutting
+from rushes.agents.production import Event, Production
+from rushes.agents.states import FilmState, FilmUpdate
+from rushes.memory.plans import Plan
+
+
+async def read(state: FilmState, runtime: Runtime[Production]) -> FilmUpdate:  # noqa: ARG001
+    """Make sure there is a story."""
+    production = runtime.context
+    async with production.floor.step():
+        reading = production.store.plans.source()
+        production.tell(Event("read", text=f"{reading.name}: {len(reading.text.split()):,} words"))
+        return {"approved": False, "film": ""}
+
+
+async def plan(state: FilmState, runtime: Runtime[Production]) -> FilmUpdate:  # noqa: ARG001 - the store knows
+    """Plan the film, unless it is planned."""
+    production = runtime.context
+    async with production.floor.step():
+        newest = production.store.plans.newest() or await plan_afresh(production)
+        shots = sum(1 for _ in newest.manifest.shots())
+        text = f"{len(newest.manifest.scenes)} scenes, {shots} shots, by {newest.brain}"
+        production.tell(Event("planned", text=text))
+        return {"revision": newest.revision}
+
+
+async def plan_afresh(production: Production) -> Plan:
+    """Ask the brain for a plan of the source and adopt it as the newest revision."""
+    reading = production.store.plans.source()
+    minutes = production.project.settings.minutes
+    manifest = await asyncio.to_thread(production.brain.plan, reading, minutes)
+    return production.store.plans.adopt(manifest, production.brain.name, production.clock())
+
+
+async def approve_plan(state: FilmState, runtime: Runtime[Production]) -> FilmUpdate:  # noqa: ARG001
+    """Wait for a person's word on the plan, where one was asked for."""
+    production = runtime.context
+    newest = production.plan()
+    if not production.approvals.plan or newest.approved:
+        return {"approved": True}
+    answer = interrupt({"plan": newest.revision})
+    return {"approved": answer is True}
+
+
+async def cut(state: FilmState, runtime: Runtime[Production]) -> FilmUpdate:  # noqa: ARG001
+    """Join the circle takes."""
+    production = runtime.context
+    async with production.floor.step():
+        film = await cutting.cut(production)
+        return {"film": film.sha256 if film else ""}
+
+
+async def report(state: FilmState, runtime: Runtime[Production]) -> FilmUpdate:
+    """Say how it went; the numbers are in the store."""
+    runtime.context.tell(Event("report", text=f"{len(state['done'])} shots in this run"))
+    return {}

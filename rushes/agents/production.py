@@ -1,0 +1,133 @@
+"""A production: what every agent works with, handed to the graph as its runtime context."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rushes.agents.brain import Brain
+from rushes.configs.profile import Profile
+from rushes.errors import Interrupted
+from rushes.film.manifest import Scene, SceneManifest, Shot
+from rushes.memory.plans import Plan
+from rushes.memory.project import Project
+from rushes.memory.store import ProjectStore
+from rushes.studio.studio import Studio
+from rushes.tools.protocols import Editor, KeyframePainter, MotionMaker, TakeScorer
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, for whoever watches: `step` is the node, `shot` may be empty."""
+
+    step: str
+    shot: str = ""
+    text: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """The tools of this production, ready to be called."""
+
+    painter: KeyframePainter
+    mover: MotionMaker
+    scorers: tuple[TakeScorer, ...]
+    editor: Editor
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals:
+    """Where the graph waits for a person."""
+
+    plan: bool = False
+    shots: bool = False
+
+
+@dataclass(slots=True)
+class Floor:
+    """Who is at work: lets a stop wait for the steps in hand and no longer."""
+
+    stopping: bool = False
+    in_hand: int = 0
+    quiet: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @asynccontextmanager
+    async def step(self) -> AsyncGenerator[None]:
+        """One step of work. When the production is stopping, waits for those in hand, then raises Interrupted.
+
+        So does a step whose call the studio no longer starts: the first branch to raise ends the
+        others, and those in hand must have committed by then.
+        """
+        self.in_hand += 1
+        try:
+            self._heed()
+            yield
+        except Interrupted:
+            self._leave()
+            await self.quiet.wait()
+            raise
+        except BaseException:
+            self._leave()
+            raise
+        else:
+            self._leave()
+
+    def _heed(self) -> None:
+        if self.stopping:
+            raise Interrupted("Stopped after the step in hand.", "Give the same command again to go on.")
+
+    def _leave(self) -> None:
+        self.in_hand -= 1
+        if self.stopping and not self.in_hand:
+            self.quiet.set()
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """One project with its crew, equipment, studio and clock."""
+
+    project: Project
+    brain: Brain
+    equipment: Equipment
+    studio: Studio
+    clock: Callable[[], str]
+    approvals: Approvals = Approvals()
+    only: tuple[str, ...] = ()
+    tell: Callable[[Event], None] = lambda _event: None
+    floor: Floor = field(default_factory=Floor)
+    _orders: dict[int, dict[str, tuple[int, Scene, Shot]]] = field(
+        default_factory=dict[int, dict[str, tuple[int, Scene, Shot]]]
+    )
+
+    @property
+    def store(self) -> ProjectStore:
+        """The project store."""
+        return self.project.store
+
+    @property
+    def profile(self) -> Profile:
+        """How this film is made."""
+        return self.project.settings.profile
+
+    @property
+    def scratch(self) -> Path:
+        """Where tools write."""
+        return self.project.vault.scratch
+
+    def plan(self) -> Plan:
+        """The plan in force. Raises BadProject when there is none."""
+        return self.store.plans.current()
+
+    def find(self, number: str) -> tuple[int, Scene, Shot]:
+        """A shot of the plan with its scene and its place in the film, from 0. Raises KeyError."""
+        plan = self.plan()
+        if plan.revision not in self._orders:
+            self._orders.clear()
+            self._orders[plan.revision] = _ordered(plan.manifest)
+        return self._orders[plan.revision][number]
+
+
+def _ordered(manifest: SceneManifest) -> dict[str, tuple[int, Scene, Shot]]:
+    return {shot.number: (order, scene, shot) for order, (scene, shot) in enumerate(manifest.shots())}

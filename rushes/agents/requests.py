@@ -1,0 +1,169 @@
+"""What is asked of the tools for a shot, and the slates that say so."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from pydantic import JsonValue
+
+from rushes.agents import critic
+from rushes.agents.production import Production
+from rushes.agents.takes import Attempt
+from rushes.configs.profile import Profile
+from rushes.film.frames import Size, frames_for
+from rushes.film.manifest import KeyframePrompt, Scene, Shot
+from rushes.film.setup import Setup, setup_for
+from rushes.film.subtitles import Cue, cues
+from rushes.film.take import Slate, Take, TakeKind, seed_for
+from rushes.tools.protocols import KeyframeRequest, Lettering, MotionRequest, PrintRequest
+
+
+def setup_of(production: Production, number: str) -> tuple[int, Setup]:
+    """A shot's place in the film and its setup, with the person's note in the prompt if it was sent back."""
+    order, scene, shot = production.find(number)
+    setup = setup_for(production.plan().manifest, scene, shot)
+    note = production.store.shots.get(number).note
+    return order, with_note(setup, note) if note else setup
+
+
+def with_note(setup: Setup, note: str) -> Setup:
+    """The setup whose keyframe prompt ends with a person's note; the prompt gives way if both are too long."""
+    prompt = setup.shot.keyframe_prompt
+    said = f" Director's note: {note.strip()[:400]}"
+    composition = prompt.composition[: 900 - len(said)] + said
+    fresh = KeyframePrompt(composition=composition, texture=prompt.texture)
+    return setup.model_copy(update={"shot": setup.shot.model_copy(update={"keyframe_prompt": fresh})})
+
+
+def clip_frames(shot: Shot, profile: Profile) -> int:
+    """How many frames the shot runs at the film's rate."""
+    return frames_for(shot.seconds, profile.fps)
+
+
+def keyframe_attempt(production: Production, number: str, rounds: int, attempt: int) -> Attempt:
+    """The attempt-th still of a shot in a round."""
+    order, setup = setup_of(production, number)
+    seed = seed_for(production.project.settings.seed, number, TakeKind.KEYFRAME, rounds, attempt)
+    size = production.profile.size
+    slate = keyframe_slate(production, setup, size, seed)
+    return Attempt(
+        number,
+        order,
+        slate,
+        make_from(production, slate, ()),
+        setup,
+        critic.gates_for(TakeKind.KEYFRAME, setup.shot, production.profile, 1),
+        production.profile.fps * 0,
+    )
+
+
+def keyframe_slate(production: Production, setup: Setup, size: Size, seed: int) -> Slate:
+    """Everything that determines a still."""
+    spec = production.equipment.painter.spec
+    parameters: dict[str, JsonValue] = {"setup": setup.model_dump(mode="json"), "size": str(size)}
+    return Slate(kind=TakeKind.KEYFRAME, backend=spec.name, revision=spec.revision, seed=seed, parameters=parameters)
+
+
+def clip_attempt(production: Production, number: str, rounds: int, attempt: int, keyframe: Take) -> Attempt:
+    """The attempt-th clip of a shot in a round, from a keyframe."""
+    order, setup = setup_of(production, number)
+    _, _, shot = production.find(number)
+    profile, spec = production.profile, production.equipment.mover.spec
+    frames = clip_frames(shot, profile)
+    slate = Slate(
+        kind=TakeKind.CLIP,
+        backend=spec.name,
+        revision=spec.revision,
+        seed=seed_for(production.project.settings.seed, number, TakeKind.CLIP, rounds, attempt),
+        parents=(keyframe.sha256,),
+        parameters={
+            "setup": setup.model_dump(mode="json"),
+            "keyframe_seed": keyframe.slate.seed,
+            "size": str(profile.size),
+            "frames": frames,
+            "fps": str(profile.fps),
+        },
+    )
+    gates = critic.gates_for(TakeKind.CLIP, shot, profile, frames)
+    make = make_from(production, slate, (production.project.vault.path(keyframe.media),))
+    return Attempt(number, order, slate, make, setup, gates, profile.fps)
+
+
+def print_attempt(production: Production, number: str, clip: Take) -> Attempt:
+    """The clip, lettered and encoded for the cut."""
+    order, setup = setup_of(production, number)
+    _, scene, shot = production.find(number)
+    profile, spec = production.profile, production.equipment.editor.spec
+    lettering = _lettering(production, scene, shot, clip)
+    slate = Slate(
+        kind=TakeKind.PRINT,
+        backend=spec.name,
+        revision=spec.revision,
+        seed=0,
+        parents=(clip.sha256,),
+        parameters={
+            "slate": lettering.slate,
+            "subtitles": [[cue.start, cue.end, cue.text] for cue in lettering.subtitles],
+            "fps": str(profile.fps),
+            "crf": profile.finish.crf,
+        },
+    )
+    make = make_from(production, slate, (production.project.vault.path(clip.media),))
+    gates = {"frames": f"={clip.facts.frames}", "width": f"={clip.facts.width}", "height": f"={clip.facts.height}"}
+    return Attempt(number, order, slate, make, setup, gates, profile.fps)
+
+
+def _lettering(production: Production, scene: Scene, shot: Shot, clip: Take) -> Lettering:
+    finish = production.profile.finish
+    names = {character.id: character.name for character in production.plan().manifest.characters}
+    words = cues(shot, clip.facts.frames, names) if finish.subtitles else ()
+    move = "" if shot.move == "static" else f" · {shot.move}"
+    line = f"{clip.id}   {scene.heading}   {shot.size} · {shot.angle}{move}" if finish.slate else ""
+    return Lettering(line, words)
+
+
+def make_from(production: Production, slate: Slate, parents: tuple[Path, ...]) -> "MakeInScratch":
+    """The work that makes a slate's take: from the slate alone, so that a take can be made again from its row."""
+    return MakeInScratch(production, slate, parents)
+
+
+class MakeInScratch:
+    """A slate turned back into a tool call."""
+
+    def __init__(self, production: Production, slate: Slate, parents: tuple[Path, ...]) -> None:
+        self.production = production
+        self.slate = slate
+        self.parents = parents
+
+    def __call__(self, scratch: Path) -> Path:
+        """Run the tool. Raises ToolFailed."""
+        makers = {TakeKind.KEYFRAME: self._keyframe, TakeKind.CLIP: self._clip, TakeKind.PRINT: self._print}
+        return makers[self.slate.kind](scratch)
+
+    def _keyframe(self, scratch: Path) -> Path:
+        given: dict[str, Any] = self.slate.parameters
+        request = KeyframeRequest(Setup.model_validate(given["setup"]), Size.parse(given["size"]), self.slate.seed)
+        return self.production.equipment.painter.paint(request, scratch, _unheard)
+
+    def _clip(self, scratch: Path) -> Path:
+        given: dict[str, Any] = self.slate.parameters
+        request = MotionRequest(
+            setup=Setup.model_validate(given["setup"]),
+            keyframe=self.parents[0],
+            keyframe_seed=given["keyframe_seed"],
+            size=Size.parse(given["size"]),
+            frames=given["frames"],
+            fps=Fraction(given["fps"]),
+            seed=self.slate.seed,
+        )
+        return self.production.equipment.mover.move(request, scratch, _unheard)
+
+    def _print(self, scratch: Path) -> Path:
+        given: dict[str, Any] = self.slate.parameters
+        lettering = Lettering(given["slate"], tuple(Cue(*cue) for cue in given["subtitles"]))
+        request = PrintRequest(self.parents[0], lettering, Fraction(given["fps"]), given["crf"])
+        return self.production.equipment.editor.print(request, scratch)
+
+
+def _unheard(_done: int, _steps: int) -> None:
+    """Steps inside a draft take are too short to be shown."""

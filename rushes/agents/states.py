@@ -1,0 +1,83 @@
+"""What the graphs remember between steps: ids, numbers and short strings only.
+
+Everything else is in the project store, so that a checkpoint of a long film stays small.
+"""
+
+from typing import Annotated, TypedDict
+
+
+def _joined(left: list[str], right: list[str]) -> list[str]:
+    return [*left, *right]
+
+
+class FilmState(TypedDict):
+    """The film graph. `done` grows by one word a shot: its number and how it ended."""
+
+    revision: int
+    approved: bool
+    done: Annotated[list[str], _joined]
+    film: str
+
+
+class FilmUpdate(TypedDict, total=False):
+    """What a node of the film graph changes."""
+
+    revision: int
+    approved: bool
+    done: list[str]
+    film: str
+
+
+class ShotBranch(TypedDict):
+    """What a shot's branch is sent: the shot's number."""
+
+    shot: str
+
+
+class ShotState(TypedDict):
+    """The shot graph. Attempts count from 0; takes are ids, empty while there are none.
+
+    `round` is the person's count when the attempt began, `clip_base` the clip attempts spent on
+    earlier keyframes, `verdict` a Decision's value, `outcome` empty, "flagged" or "failed".
+    """
+
+    shot: str
+    round: int
+    keyframe_attempt: int
+    clip_attempt: int
+    clip_base: int
+    keyframe: str
+    clip: str
+    print: str
+    verdict: str
+    outcome: str
+
+
+class ShotUpdate(TypedDict, total=False):
+    """What a node of the shot graph changes."""
+
+    round: int
+    keyframe_attempt: int
+    clip_attempt: int
+    clip_base: int
+    keyframe: str
+    clip: str
+    print: str
+    verdict: str
+    outcome: str
+
+
+def unshot(shot: str, rounds: int = -1) -> ShotState:
+    """The state in which a shot's round begins."""
+    return ShotState(
+        shot=shot,
+        round=rounds,
+        keyframe_attempt=0,
+        clip_attempt=0,
+        clip_base=0,
+        keyframe="",
+        clip="",
+        print="",
+        verdict="",
+        outcome="",
+    )

@@ -1,0 +1,95 @@
+"""How a take is made and committed, the same way for every kind.
+
+Look for it by its key; else: scratch file, decoded and measured, then fsync and rename into
+the vault, then one row in the store. In that order, so that a kill at any moment loses at most
+the take in hand and never makes one twice.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from rushes.agents import critic
+from rushes.agents.production import Event, Production
+from rushes.errors import BadProject, ToolFailed
+from rushes.film.setup import Setup
+from rushes.film.take import MediaFacts, Slate, Take
+from rushes.memory.vault import Kept
+from rushes.studio.studio import Call
+from rushes.tools.protocols import TakeScorer
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at a take: for which shot (and its place in the film), on what slate, by what work.
+
+    `make` gets the scratch folder and returns the finished file in it. `gates` are what the
+    critic will hold the take to; a print, made from a judged clip, is held to its size alone.
+    """
+
+    shot: str
+    order: int
+    slate: Slate
+    make: Callable[[Path], Path]
+    setup: Setup
+    gates: Mapping[str, str]
+    fps: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    kept: Kept
+    measures: Mapping[str, float]
+    seconds: float
+
+
+async def take_of(production: Production, attempt: Attempt) -> Take | None:
+    """The attempt's take, made now or found. None when the tool failed; the reason is in the store."""
+    found = production.store.takes.find(attempt.shot, attempt.slate.key)
+    if found:
+        return _present(production, found)
+    try:
+        made = await production.studio.run(Call(lambda: _make(production, attempt), attempt.order))
+    except ToolFailed as failure:
+        store, slate = production.store, attempt.slate
+        store.takes.note_failure(attempt.shot, slate.kind, slate.key, str(failure), production.clock())
+        production.tell(Event(f"failed-{slate.kind}", attempt.shot, str(failure)))
+        return None
+    facts = _facts(made.measures, attempt.fps)
+    scores = critic.scores(made.measures, attempt.gates)
+    take = production.store.takes.add(
+        attempt.shot, attempt.slate, made.kept, facts, scores, production.clock(), made.seconds
+    )
+    production.tell(Event(str(attempt.slate.kind), attempt.shot, take.id, made.seconds))
+    return take
+
+
+def _make(production: Production, attempt: Attempt) -> _Made:
+    started = time.monotonic()
+    file = attempt.make(production.scratch)
+    try:
+        measures = measured(file, attempt.setup, production.equipment.scorers)
+        kept = production.project.vault.keep(file)
+    finally:
+        file.unlink(missing_ok=True)
+    return _Made(kept, measures, time.monotonic() - started)
+
+
+def measured(file: Path, setup: Setup, scorers: tuple[TakeScorer, ...]) -> dict[str, float]:
+    """What all scorers say of a file. Raises BadMedia when it doesn't decode."""
+    numbers: dict[str, float] = {}
+    for scorer in scorers:
+        numbers.update(scorer.measure(file, setup))
+    return numbers
+
+
+def _facts(measures: Mapping[str, float], fps: Fraction) -> MediaFacts:
+    return MediaFacts(int(measures["width"]), int(measures["height"]), int(measures["frames"]), fps)
+
+
+def _present(production: Production, take: Take) -> Take:
+    if not production.project.vault.path(take.media).is_file():
+        raise BadProject(f"The media of take {take.id} is gone.", "`rushes repair` makes it again from its slate.")
+    return take

@@ -1,0 +1,300 @@
+"""make, new, plan, shoot, cut: from a story to a film."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rushes.agents import cutting
+from rushes.agents.director import plan_afresh
+from rushes.agents.production import Approvals, Event
+from rushes.cli.options import echo_json, json_option, project_option, say, tell
+from rushes.cli.progress import clock, watching
+from rushes.configs.profile import Profile, load_profile
+from rushes.errors import BadProject, WaitsForPerson
+from rushes.film.frames import seconds_of
+from rushes.film.manifest import SceneManifest
+from rushes.film.take import TO_SHOOT, ShotState
+from rushes.memory.project import Project, is_project, open_for_reading, open_for_writing
+from rushes.memory.vault import hard_copy
+from rushes.service.crew import now, production_of
+from rushes.service.decisions import named_shots
+from rushes.service.filming import film
+from rushes.service.projects import home_for, project_folder, same_source, start
+
+_SOURCE = click.Path(path_type=Path)
+
+
+def _profile(name: str, size: str | None, *, slate: bool, subtitles: bool) -> Profile:
+    profile = load_profile(name)
+    finish = profile.finish.model_copy(
+        update={"slate": profile.finish.slate and slate, "subtitles": profile.finish.subtitles and subtitles}
+    )
+    changed = profile.model_copy(update={"finish": finish})
+    if size:
+        changed = Profile.model_validate(changed.model_dump() | {"picture": {"size": size, "fps": str(profile.fps)}})
+    return changed
+
+
+def _approvals(words: str | None) -> Approvals:
+    return Approvals(plan=words in {"plan", "all"}, shots=words in {"shots", "all"})
+
+
+def _new_project_options(command: Any) -> Any:
+    for option in (
+        click.option(
+            "--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Same seed, same film."
+        ),
+        click.option(
+            "--minutes", type=click.FloatRange(0.05, 600), help="The film's length; else the story's own, up to 10."
+        ),
+        click.option("--profile", default="draft", show_default=True, help="A shipped profile, or a TOML file's path."),
+        click.option("--size", help="The picture, e.g. 1280x720; else the profile's."),
+        click.option(
+            "--subtitles/--no-subtitles", default=True, help="Burn the words in (film.srt is always written)."
+        ),
+        click.option("--slate/--no-slate", default=True, help="Burn a discreet slate line in."),
+    ):
+        command = option(command)
+    return command
+
+
+_approve_option = click.option(
+    "--approve",
+    type=click.Choice(["plan", "shots", "all"]),
+    help="Stop where a person should look: after the plan, after each shot, or both.",
+)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  rushes make story.txt
+  rushes make story.txt --out film.mp4 --minutes 1.5
+  rushes make script.fountain -p my-film --approve plan
+
+Given again for the same project it goes on where it stopped; nothing finished is made twice."""
+)
+@click.argument("source", type=_SOURCE)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Also put the film (and its .srt) here.")
+@project_option
+@_new_project_options
+@_approve_option
+@json_option
+def make(
+    source: Path,
+    out: Path | None,
+    project: Path | None,
+    approve: str | None,
+    profile: str,
+    size: str | None,
+    seed: int,
+    minutes: float | None,
+    slate: bool,
+    subtitles: bool,
+    as_json: bool,
+) -> None:
+    """Make a film of SOURCE: prose (.txt, .md), a screenplay (.fountain, .fdx), a book (.epub, .docx)."""
+    folder = project or home_for(source)
+    if is_project(folder):
+        same_source(folder, source)
+        say(f"going on with {folder}")
+    else:
+        start(folder, source, _profile(profile, size, slate=slate, subtitles=subtitles), seed, minutes)
+    _check_out(out)
+    with open_for_writing(folder) as opened:
+        _film(opened, _approvals(approve), (), as_json=as_json)
+        if out:
+            _put(opened, out)
+        _report(opened, out or opened.film, as_json=as_json)
+
+
+@click.command(
+    epilog="\b\nExample:\n  rushes new story.txt my-film && cd my-film && rushes plan && rushes shoot && rushes cut"
+)
+@click.argument("source", type=_SOURCE)
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path), required=False)
+@_new_project_options
+def new(
+    source: Path,
+    directory: Path | None,
+    profile: str,
+    size: str | None,
+    seed: int,
+    minutes: float | None,
+    slate: bool,
+    subtitles: bool,
+) -> None:
+    """Read SOURCE and start a project in DIRECTORY (else in a folder named after it)."""
+    folder = directory or home_for(source)
+    reading = start(folder, source, _profile(profile, size, slate=slate, subtitles=subtitles), seed, minutes)
+    tell(f"{folder}: {reading.title or reading.name}, {reading.kind}, {len(reading.text.split()):,} words.")
+    for span, reason in reading.skipped:
+        tell(f"left out: {reason} ({span.end - span.start:,} characters)")
+    tell(f"Next: rushes plan -p {folder}")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  rushes plan                          plan it, or show the plan
+  rushes plan --json > plan.json       the Scene Manifest, to edit
+  rushes plan --from-json plan.json    take the edited one; only what changed goes stale
+  rushes plan --again                  plan afresh from the source"""
+)
+@project_option
+@json_option
+@click.option("--from-json", type=click.Path(path_type=Path), help="Take this Scene Manifest as the plan.")
+@click.option("--again", is_flag=True, help="Plan afresh.")
+def plan(project: Path | None, as_json: bool, from_json: Path | None, again: bool) -> None:
+    """Plan the film and print the plan."""
+    folder = project_folder(project)
+    with open_for_reading(folder) as opened:
+        newest = opened.store.plans.newest()
+    if newest is None or from_json or again:
+        with open_for_writing(folder) as opened:
+            _replan(opened, from_json)
+            newest = opened.store.plans.current()
+    if as_json:
+        click.echo(newest.manifest.model_dump_json(indent=2))
+    else:
+        _print_plan(newest.manifest)
+
+
+def _replan(project: Project, from_json: Path | None) -> None:
+    if from_json is None:
+        with production_of(project) as production:
+            say("planning")
+            asyncio.run(plan_afresh(production))
+        return
+    from rushes.film.manifest_json import load_manifest  # noqa: PLC0415
+    from rushes.service.planning import adopt_edited, read_manifest  # noqa: PLC0415
+
+    plan = adopt_edited(project, load_manifest(read_manifest(from_json)), now())
+    stale = sum(1 for one in project.store.shots.all() if one.state is ShotState.STALE)
+    say(f"plan {plan.revision} is in force; {stale} shots are stale. `rushes shoot` makes them again.")
+
+
+def _print_plan(manifest: SceneManifest) -> None:
+    tell(f"{manifest.title}: {len(manifest.scenes)} scenes, about {clock(manifest.seconds)}")
+    for scene in manifest.scenes:
+        tell(f"\n{scene.number:>4}  {'OMITTED' if scene.omitted else scene.heading}   [{scene.mood}]")
+        for shot in scene.shots:
+            move = "" if shot.move == "static" else f", {shot.move}"
+            tell(f"      {shot.number:<7}{shot.seconds:4.1f} s  {shot.size}, {shot.angle}{move}: {shot.subject}")
+    if manifest.notes:
+        tell("\nNotes")
+        for note in manifest.notes:
+            tell(f"  {note.where or 'film'}: {note.text}")
+
+
+@click.command(
+    epilog="\b\nExamples:\n  rushes shoot             everything that has work\n  rushes shoot 3 5-2       scene 3 and shot 5-2"
+)
+@click.argument("shots", nargs=-1)
+@project_option
+@_approve_option
+@json_option
+def shoot(shots: tuple[str, ...], project: Path | None, approve: str | None, as_json: bool) -> None:
+    """Shoot SHOTS (all that have work, when none are named), judge them, and cut the film."""
+    with open_for_writing(project_folder(project)) as opened:
+        only = tuple(named_shots(opened, shots)) if shots else ()
+        _film(opened, _approvals(approve), only, as_json=as_json)
+        _report(opened, opened.film, as_json=as_json)
+
+
+@click.command()
+@project_option
+@json_option
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Also put the film (and its .srt) here.")
+def cut(project: Path | None, as_json: bool, out: Path | None) -> None:
+    """Join the chosen takes into film.mp4 and film.srt. What did not change is not encoded again."""
+    _check_out(out)
+    with open_for_writing(project_folder(project)) as opened:
+        with production_of(opened) as production:
+            made = asyncio.run(cutting.cut(production))
+        if made is None:
+            raise BadProject("Nothing is shot yet.", "`rushes shoot` first.")
+        if made.missing:
+            say(f"not in the cut, for want of a print: {', '.join(made.missing)}")
+        if out:
+            _put(opened, out)
+        _report(opened, out or opened.film, as_json=as_json)
+
+
+def _film(project: Project, approvals: Approvals, only: tuple[str, ...], *, as_json: bool) -> None:
+    def to_shoot() -> int:
+        return sum(1 for one in project.store.shots.all() if one.state in TO_SHOOT and (not only or one.number in only))
+
+    heard: list[Event] = []
+    with watching(to_shoot, 2, quiet=as_json) as hear:
+
+        def both(event: Event) -> None:
+            heard.append(event)
+            hear(event)
+
+        with production_of(project, approvals=approvals, only=only, tell=both) as production:
+            ended = film(production)
+    if ended.waiting:
+        raise WaitsForPerson(
+            f"Waiting for you: {', '.join(ended.waiting[:12])}.",
+            f"Look (`rushes show SHOT -p {project.folder}`, `rushes plan`), then `rushes approve` or"
+            " `rushes reject --note`, then give the same command again.",
+        )
+
+
+def _check_out(out: Path | None) -> None:
+    if out and not out.absolute().parent.is_dir():
+        raise BadProject(f"The folder for {out} does not exist.", "Make it, or name another with --out.")
+
+
+def _put(project: Project, out: Path) -> None:
+    if not project.film.is_file():
+        return
+    hard_copy(project.film, out)
+    hard_copy(project.film.with_suffix(".srt"), out.with_suffix(".srt"))
+
+
+def _report(project: Project, film_file: Path, *, as_json: bool) -> None:
+    """Where the film is, how long, of how many scenes, shots and takes, and what to do next."""
+    store = project.store
+    manifest = store.plans.current().manifest
+    standings, newest = store.shots.all(), store.cuts.newest()
+    if newest is None:
+        raise BadProject(
+            "No shot could be made, so there is no film.", f"`rushes status -p {project.folder}` says why."
+        )
+    seconds = float(seconds_of(newest[0], project.settings.profile.fps))
+    flagged = [one.number for one in standings if one.state in {ShotState.FLAGGED, ShotState.FAILED}]
+    scenes = sum(1 for scene in manifest.scenes if not scene.omitted)
+    if as_json:
+        echo_json(
+            {
+                "film": str(film_file),
+                "subtitles": str(film_file.with_suffix(".srt")),
+                "seconds": seconds,
+                "scenes": scenes,
+                "shots": len(standings),
+                "takes": store.takes.count(),
+                "flagged": flagged,
+                "project": str(project.folder),
+                "notes": [note.model_dump() for note in manifest.notes],
+            }
+        )
+        return
+    takes = sum(store.takes.count().values())
+    tell(f"{film_file}  {clock(seconds)}")
+    tell(
+        f"{scenes} scenes, {len(standings)} shots, {takes} takes; drawn by the draft renderer, planned by the house rules."
+    )
+    for note in manifest.notes:
+        if not note.where:
+            tell(note.text)
+    if flagged:
+        tell(f"Worth a look: {', '.join(flagged[:12])} (rushes show {flagged[0]} -p {project.folder})")
+    tell("\nNext:")
+    tell(f"  rushes status -p {project.folder}        where every shot stands")
+    tell(f"  rushes show 1-1 -p {project.folder}      one shot, its words and takes")
+    tell(f'  rushes reject 1-1 --note "closer" -p {project.folder} && rushes shoot -p {project.folder}')
+    tell("  rushes doctor                   what this machine has")

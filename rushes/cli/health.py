@@ -1,0 +1,83 @@
+"""reproduce, verify, repair, doctor."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from rushes.cli.options import echo_json, json_option, project_option, say, tell
+from rushes.errors import BadProject, UserMustFix
+from rushes.memory.project import open_for_reading, open_for_writing
+from rushes.service import health
+from rushes.service.crew import production_of
+from rushes.service.machine import machine
+from rushes.service.projects import project_folder
+
+
+@click.command(epilog="\b\nExample:\n  rushes reproduce 3-2/c1")
+@click.argument("take")
+@project_option
+@json_option
+def reproduce(take: str, project: Path | None, as_json: bool) -> None:
+    """Make TAKE again from its slate alone and compare the bytes."""
+    with open_for_writing(project_folder(project)) as opened, production_of(opened) as production:
+        found = opened.store.takes.get(take)
+        again = health.reproduce(production, found)
+    if as_json:
+        echo_json({"take": take, "same": again.same, "sha256": again.sha256, "fault": again.fault})
+    elif again.same:
+        tell(f"{take}: made again, the same bytes ({again.sha256[:16]}).")
+    if not again.same:
+        fault = again.fault or health.why_other(production, found)
+        raise UserMustFix(f"{take} can't be reproduced here: {fault}.", "`rushes why` shows what it was made with.")
+
+
+@click.command()
+@project_option
+@json_option
+def verify(project: Path | None, as_json: bool) -> None:
+    """Read every kept file again, every frame of it, and say what is whole."""
+    with open_for_reading(project_folder(project)) as opened:
+        found = health.verify(opened, _counted)
+    if as_json:
+        echo_json(asdict(found))
+    else:
+        tell(f"{found.takes} takes read; {len(found.damages)} damaged; {len(found.strays)} stray files.")
+        for damage in found.damages:
+            tell(f"  {damage.what}: {damage.fault}")
+    if found.damages:
+        raise BadProject(f"{len(found.damages)} files are damaged.", "`rushes repair` makes them again.")
+
+
+@click.command()
+@project_option
+@json_option
+def repair(project: Path | None, as_json: bool) -> None:
+    """Make damaged takes again from their slates. What is whole is not touched."""
+    with open_for_writing(project_folder(project)) as opened, production_of(opened) as production:
+        done = health.repair(production)
+    if as_json:
+        echo_json(asdict(done))
+        return
+    tell(f"{len(done.mended)} takes mended, {len(done.lost)} lost, {done.strays} stray files removed.")
+    for take, fault in done.lost:
+        tell(f"  {take}: {fault}")
+    if done.lost:
+        tell("Next: rushes shoot makes the lost ones anew")
+
+
+def _counted(done: int, files: int) -> None:
+    if done % 50 == 0 or done == files:
+        say(f"read {done} of {files}")
+
+
+@click.command()
+@json_option
+def doctor(as_json: bool) -> None:
+    """What this machine has, and what rushes can do on it."""
+    facts = machine()
+    if as_json:
+        echo_json(facts)
+        return
+    for name, value in facts.items():
+        tell(f"{name:<10} {value if isinstance(value, str) else '; '.join(map(str, value)) or 'none'}")

@@ -1,0 +1,142 @@
+"""Progress: a live bar on a terminal, plain lines in a pipe."""
+
+import sys
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from rushes.agents.production import Event
+from rushes.cli.gate import one_line
+from rushes.cli.options import say
+
+_STEPS = ("keyframe", "clip", "print")
+_EVERY = 5.0
+"""Seconds between plain lines."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is done and what is left, from events. `shots` are those this run has to shoot."""
+
+    shots: int
+    workers: int
+    started: float
+    done: int = 0
+    takes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_STEPS, 0))
+    spent: dict[str, float] = field(default_factory=lambda: dict.fromkeys(_STEPS, 0.0))
+
+    def hear(self, event: Event) -> None:
+        """Count an event."""
+        if event.step in self.takes:
+            self.takes[event.step] += 1
+            self.spent[event.step] += event.seconds
+        elif event.step == "done":
+            self.done += 1
+
+    def seconds_left(self, now: float) -> float | None:
+        """What the open steps will take at the mean of those measured; None before one of each kind is known."""
+        if not all(self.takes.values()):
+            return None
+        work = sum(max(0, self.shots - self.takes[step]) * self.spent[step] / self.takes[step] for step in _STEPS)
+        pace = sum(self.spent.values()) / max(now - self.started, 0.001)
+        return work / max(min(pace, self.workers), 0.001)
+
+
+def clock(seconds: float) -> str:
+    """1:05 or 2:03:04."""
+    minutes, second = divmod(round(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+@contextmanager
+def watching(shots: Callable[[], int], workers: int, *, quiet: bool) -> Generator[Callable[[Event], None]]:
+    """A listener for a production's events. `shots` is asked once the plan stands."""
+    if quiet:
+        yield lambda _event: None
+    elif sys.stderr.isatty():
+        with _live(shots, workers) as hear:
+            yield hear
+    else:
+        yield _Plain(shots, workers).hear
+
+
+class _Plain:
+    """One line now and then, and one for each thing worth knowing."""
+
+    def __init__(self, shots: Callable[[], int], workers: int) -> None:
+        self.shots = shots
+        self.workers = workers
+        self.tally: Tally | None = None
+        self.last = 0.0
+
+    def hear(self, event: Event) -> None:
+        now = time.monotonic()
+        words = sentence(event)
+        if words:
+            say(words)
+        if event.step == "planned":
+            self.tally = Tally(self.shots(), self.workers, now)
+            self.last = now
+        elif self.tally:
+            self.tally.hear(event)
+            if event.step == "done" and (now - self.last > _EVERY or self.tally.done == self.tally.shots):
+                self.last = now
+                left = self.tally.seconds_left(now)
+                eta = f", about {clock(left)} left" if left else ""
+                say(f"shot {self.tally.done} of {self.tally.shots}{eta}")
+
+
+@contextmanager
+def _live(shots: Callable[[], int], workers: int) -> Generator[Callable[[Event], None]]:
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.fields[what]}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[eta]}"),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("film", total=None, what="reading", eta="")
+        tally: list[Tally] = []
+
+        def hear(event: Event) -> None:
+            now = time.monotonic()
+            words = sentence(event)
+            if words:
+                console.print(Text(one_line(words, console.width)))
+            if event.step == "planned":
+                tally.append(Tally(shots(), workers, now))
+                progress.update(task, total=max(1, 3 * tally[0].shots), what="shooting")
+            elif tally:
+                tally[0].hear(event)
+                left = tally[0].seconds_left(now)
+                progress.update(
+                    task,
+                    completed=sum(tally[0].takes.values()),
+                    what=f"shot {tally[0].done} of {tally[0].shots}",
+                    eta=f"about {clock(left)} left" if left is not None else "",
+                )
+
+        yield hear
+
+
+def sentence(event: Event) -> str:
+    """What a person is told of an event; empty for the everyday ones."""
+    told = {
+        "read": f"read      {event.text}",
+        "planned": f"planned   {event.text}",
+        "failed-keyframe": f"{event.shot}: no keyframe: {event.text}",
+        "failed-clip": f"{event.shot}: no clip: {event.text}",
+        "failed-print": f"{event.shot}: no print: {event.text}",
+        "waiting": f"{event.shot}: waits for you",
+        "cut": f"cut       {event.text}",
+    }
+    if event.step.startswith("judged-") and not event.text.startswith("accept"):
+        return f"{event.shot}: {event.text}"
+    return told.get(event.step, "")

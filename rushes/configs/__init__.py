@@ -1,0 +1,1 @@
+"""Settings and profiles: loaded once at the door, passed down as values."""

@@ -1,0 +1,130 @@
+"""Profiles: how a film is made on a machine, as TOML that a user can extend."""
+
+import tomllib
+from fractions import Fraction
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+
+from rushes.errors import UserMustFix
+from rushes.film.frames import Size
+from rushes.film.gates import Gate
+from rushes.film.manifest import Noun
+
+
+def _is_size(text: str) -> str:
+    size = Size.parse(text)
+    if size.width % 2 or size.height % 2 or not (64 <= size.width <= 7680 and 36 <= size.height <= 4320):
+        raise ValueError("a size has even sides between 64x36 and 7680x4320")
+    return text
+
+
+def _is_rate(text: str) -> str:
+    rate = Fraction(text)
+    if not 1 <= rate <= 120 or rate.denominator not in {1, 1001}:
+        raise ValueError("a rate is a whole number of frames a second, or one over 1001, from 1 to 120")
+    return text
+
+
+def _is_gate(text: str) -> str:
+    Gate.parse(text)
+    return text
+
+
+GateText = Annotated[str, AfterValidator(_is_gate)]
+ToolName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,40}$")]
+
+
+class Picture(Noun):
+    """The film's frame."""
+
+    size: Annotated[str, AfterValidator(_is_size)] = "1280x720"
+    fps: Annotated[str, AfterValidator(_is_rate)] = "24"
+
+
+class CrewNames(Noun):
+    """Which backend does what, by its name in the registry."""
+
+    keyframe: ToolName = "draft"
+    motion: ToolName = "draft"
+    brain: Literal["house-rules"] = "house-rules"
+
+
+class Finish(Noun):
+    """How a clip becomes a print."""
+
+    slate: bool = True
+    subtitles: bool = True
+    crf: Annotated[int, Field(ge=0, le=40)] = 20
+
+
+class Budget(Noun):
+    """How many takes a shot may cost."""
+
+    keyframes: Annotated[int, Field(ge=1, le=50)] = 3
+    clips: Annotated[int, Field(ge=1, le=50)] = 3
+
+
+class Gates(Noun):
+    """What a take must measure up to, by kind and measure."""
+
+    keyframe: dict[str, GateText] = Field(default_factory=dict)
+    clip: dict[str, GateText] = Field(default_factory=dict)
+
+
+class Profile(Noun):
+    """One way of making a film."""
+
+    picture: Picture = Picture()
+    crew: CrewNames = CrewNames()
+    finish: Finish = Finish()
+    budget: Budget = Budget()
+    gates: Gates = Gates()
+
+    @property
+    def size(self) -> Size:
+        """The frame's size in pixels."""
+        return Size.parse(self.picture.size)
+
+    @property
+    def fps(self) -> Fraction:
+        """The film's rate."""
+        return Fraction(self.picture.fps)
+
+
+def shipped_profiles() -> list[str]:
+    """The names of the profiles that come with rushes."""
+    folder = resources.files("rushes.configs") / "profiles"
+    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+
+
+def load_profile(name: str) -> Profile:
+    """A shipped profile by name, or any TOML file by path. Raises UserMustFix."""
+    if name in shipped_profiles():
+        text = (resources.files("rushes.configs") / "profiles" / f"{name}.toml").read_text(encoding="utf-8")
+    else:
+        text = _own_profile(name)
+    return parse_profile(text, name)
+
+
+def _own_profile(name: str) -> str:
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        known = ", ".join(shipped_profiles())
+        raise UserMustFix(
+            f"There is no profile called {name!r}.", f"Known are {known}, or the path of a TOML file of your own."
+        ) from error
+
+
+def parse_profile(text: str, name: str) -> Profile:
+    """A profile's TOML. Raises UserMustFix with every fault."""
+    try:
+        return Profile.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise UserMustFix(f"The profile {name} is not valid TOML: {error}.", "Mend that line.") from error
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:8])
+        raise UserMustFix(f"The profile {name} does not hold: {faults}.", "Mend these entries.") from error

@@ -1,0 +1,103 @@
+"""The whole state machine on one page.
+
+    film:  read ─► plan ─► approve_plan ─► shoot (one branch a shot) ─► cut ─► report
+    shot:  compose ─► keyframe ─► judge_keyframe ─► motion ─► judge_clip ─► finish ─► approve ─► done
+
+A weak keyframe goes back to compose, a weak clip to motion or, after two, to compose; a shot
+that a person rejects starts again at compose. Nodes run at least once; each finds what it made.
+"""
+
+from typing import Any
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+from langgraph.types import Send
+
+from rushes.agents import cinematographer, director
+from rushes.agents.production import Production
+from rushes.agents.states import FilmState, FilmUpdate, ShotBranch, ShotState, unshot
+from rushes.film.take import TO_SHOOT, Decision
+
+Film = CompiledStateGraph[FilmState, Production, FilmState, FilmState]
+
+
+def after_plan(state: FilmState, runtime: Runtime[Production]) -> list[Send] | str:
+    """One branch for each shot that has work; straight to the cut when none has."""
+    if not state["approved"]:
+        return "report"
+    production = runtime.context
+    wanted = [one.number for one in production.store.shots.all() if one.state in TO_SHOOT]
+    if production.only:
+        wanted = [number for number in wanted if number in production.only]
+    return [Send("shoot", ShotBranch(shot=number)) for number in wanted] or "cut"
+
+
+def after_keyframe(state: ShotState) -> str:
+    """Weak stills go back; without any still the shot has failed."""
+    if state["verdict"] == Decision.REROLL:
+        return "compose"
+    return "motion" if state["keyframe"] else "done"
+
+
+def after_clip(state: ShotState) -> str:
+    """Weak clips go back, to a new keyframe when two of one failed."""
+    if state["verdict"] == Decision.REROLL:
+        return "motion" if state["keyframe"] else "compose"
+    return "finish" if state["clip"] else "done"
+
+
+def after_approval(state: ShotState) -> str:
+    """What a person rejects is composed again."""
+    return "compose" if state["verdict"] == Decision.REJECT else "done"
+
+
+def build_shot() -> CompiledStateGraph[ShotState, Production, ShotState, ShotState]:
+    """One shot, from its intent to its print."""
+    shot = StateGraph(ShotState, context_schema=Production)
+    shot.add_node("compose", cinematographer.compose)
+    shot.add_node("keyframe", cinematographer.keyframe)
+    shot.add_node("judge_keyframe", cinematographer.judge_keyframe)
+    shot.add_node("motion", cinematographer.motion)
+    shot.add_node("judge_clip", cinematographer.judge_clip)
+    shot.add_node("finish", cinematographer.finish)
+    shot.add_node("approve", cinematographer.approve)
+    shot.add_node("done", cinematographer.done)
+
+    shot.add_edge(START, "compose")
+    shot.add_edge("compose", "keyframe")
+    shot.add_edge("keyframe", "judge_keyframe")
+    shot.add_conditional_edges("judge_keyframe", after_keyframe, ["compose", "motion", "done"])
+    shot.add_edge("motion", "judge_clip")
+    shot.add_conditional_edges("judge_clip", after_clip, ["motion", "compose", "finish", "done"])
+    shot.add_edge("finish", "approve")
+    shot.add_conditional_edges("approve", after_approval, ["compose", "done"])
+    shot.add_edge("done", END)
+    return shot.compile()
+
+
+def build_film(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Film:
+    """The film, from the source to the report."""
+    shot = build_shot()
+
+    async def shoot(state: ShotBranch, runtime: Runtime[Production]) -> FilmUpdate:
+        ended = await shot.ainvoke(unshot(state["shot"]), context=runtime.context)
+        return {"done": [f"{state['shot']} {ended['outcome']}"]}
+
+    film = StateGraph(FilmState, context_schema=Production)
+    film.add_node("read", director.read)
+    film.add_node("plan", director.plan)
+    film.add_node("approve_plan", director.approve_plan)
+    film.add_node("shoot", shoot, input_schema=ShotBranch)
+    film.add_node("cut", director.cut)
+    film.add_node("report", director.report)
+
+    film.add_edge(START, "read")
+    film.add_edge("read", "plan")
+    film.add_edge("plan", "approve_plan")
+    film.add_conditional_edges("approve_plan", after_plan, ["shoot", "cut", "report"])
+    film.add_edge("shoot", "cut")
+    film.add_edge("cut", "report")
+    film.add_edge("report", END)
+    return film.compile(checkpointer=checkpointer)

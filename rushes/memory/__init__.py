@@ -1,0 +1,1 @@
+"""What a project remembers: the store, the media vault, the checkpoints and the lock."""

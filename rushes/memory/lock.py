@@ -1,0 +1,40 @@
+"""One writing process a project. The lock is the system's own (flock), so it dies with its holder."""
+
+import json
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from rushes.errors import ProjectBusy
+from rushes.memory.vault import disk_trouble
+
+LOCK_NAME = "rushes.lock"
+
+
+@contextmanager
+def writing(folder: Path) -> Generator[None]:
+    """Hold the project for writing. Raises ProjectBusy at once when another process does."""
+    lock = FileLock(folder / LOCK_NAME, timeout=0)
+    try:
+        with disk_trouble(folder):
+            lock.acquire()
+    except Timeout as error:
+        raise ProjectBusy(
+            f"Another rushes ({_holder(folder)}) is working on {folder}.",
+            "Wait for it, or stop it with Ctrl-C; `rushes status` works meanwhile.",
+        ) from error
+    try:
+        (folder / f"{LOCK_NAME}.holder").write_text(json.dumps({"pid": os.getpid()}), encoding="ascii")
+        yield
+    finally:
+        lock.release()
+
+
+def _holder(folder: Path) -> str:
+    try:
+        return f"process {int(json.loads((folder / f'{LOCK_NAME}.holder').read_text(encoding='ascii'))['pid'])}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "process unknown"

@@ -1,0 +1,1 @@
+"""The project store's schemas, oldest first, as Alembic migrations."""

@@ -1,0 +1,111 @@
+"""A project on disk: one folder, opened for writing by one process or for reading by any."""
+
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from rushes import __version__
+from rushes.configs.profile import Profile
+from rushes.configs.settings import Settings, from_toml, to_toml
+from rushes.errors import BadProject
+from rushes.film.reading import Reading
+from rushes.memory.lock import writing
+from rushes.memory.migrate import check_schema, upgrade
+from rushes.memory.store import ProjectStore
+from rushes.memory.vault import Vault, disk_trouble, write_safely
+
+SETTINGS_NAME = "project.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An open project."""
+
+    folder: Path
+    settings: Settings
+    store: ProjectStore
+    vault: Vault
+
+    @property
+    def graph_db(self) -> Path:
+        """The checkpoints' file."""
+        return self.folder / "graph.db"
+
+    @property
+    def film(self) -> Path:
+        """Where the newest cut stands."""
+        return self.folder / "cuts" / "film.mp4"
+
+
+def is_project(folder: Path) -> bool:
+    """Whether a folder holds a project."""
+    return (folder / SETTINGS_NAME).is_file()
+
+
+def create(folder: Path, source: Path, reading: Reading, profile: Profile, seed: int, minutes: float | None) -> None:
+    """Make a project's folder. `project.toml` comes last, so that a half-made one is no project. Raises DiskTrouble."""
+    with disk_trouble(folder):
+        for name in ("source", "media", "cuts"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    with writing(folder):
+        with disk_trouble(folder):
+            shutil.copyfile(source, folder / "source" / f"original{source.suffix.lower()}")
+            (folder / "source" / "reading.txt").write_text(reading.text, encoding="utf-8")
+        store = ProjectStore(folder / "rushes.db")
+        try:
+            upgrade(store.engine)
+            store.plans.keep_source(reading)
+        finally:
+            store.close()
+        settings = Settings(rushes=__version__, seed=seed, minutes=minutes, profile=profile)
+        write_safely(folder / SETTINGS_NAME, to_toml(settings).encode())
+
+
+def settings_of(folder: Path) -> Settings:
+    """A project's settings. Raises BadProject."""
+    if not is_project(folder):
+        raise BadProject(
+            f"{folder} is not a rushes project.", "Name one with --project DIR, or start one with `rushes new SOURCE`."
+        )
+    try:
+        return from_toml((folder / SETTINGS_NAME).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadProject(f"{folder / SETTINGS_NAME} can't be read: {error}.", "Check the file.") from error
+
+
+@contextmanager
+def open_for_writing(folder: Path) -> Generator[Project]:
+    """Open a project, migrate it if it is older, and clear the scratch. Raises BadProject, ProjectBusy, DiskTrouble."""
+    settings = settings_of(folder)
+    with writing(folder), _store(folder, reading_only=False) as store:
+        upgrade(store.engine)
+        vault = Vault(folder / "media")
+        vault.open()
+        yield Project(folder, settings, store, vault)
+
+
+@contextmanager
+def open_for_reading(folder: Path) -> Generator[Project]:
+    """Open a project without writing to it, also while another process does. Raises BadProject."""
+    settings = settings_of(folder)
+    with _store(folder, reading_only=True) as store:
+        check_schema(store.engine)
+        yield Project(folder, settings, store, Vault(folder / "media"))
+
+
+@contextmanager
+def _store(folder: Path, *, reading_only: bool) -> Generator[ProjectStore]:
+    store = ProjectStore(folder / "rushes.db", reading_only=reading_only)
+    try:
+        yield store
+    except DatabaseError as error:
+        raise BadProject(
+            f"The project store {folder / 'rushes.db'} can't be used: {error.orig}.",
+            "If the disk is full, free some space; else `rushes verify` tells what is whole.",
+        ) from error
+    finally:
+        store.close()

@@ -1,0 +1,31 @@
+"""The runs of the film graph."""
+
+from sqlalchemy import Engine, func, select, update
+from sqlalchemy.orm import Session
+
+from rushes.memory.schema import RunRow
+
+
+class Runs:
+    """When the crew worked, and how it ended."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def start(self, revision: int | None, at: str) -> str:
+        """Begin a run and return its id: `run-1`, `run-2` and so on."""
+        with Session(self.engine) as session, session.begin():
+            run = f"run-{(session.scalar(select(func.count()).select_from(RunRow)) or 0) + 1}"
+            session.add(RunRow(id=run, revision=revision, started_at=at))
+            return run
+
+    def end(self, run: str, outcome: str, at: str) -> None:
+        """Close a run."""
+        with Session(self.engine) as session, session.begin():
+            session.execute(update(RunRow).where(RunRow.id == run).values(ended_at=at, outcome=outcome))
+
+    def unfinished(self) -> str | None:
+        """The newest run if it has not ended."""
+        with Session(self.engine) as session:
+            newest = session.scalars(select(RunRow).order_by(RunRow.started_at.desc(), RunRow.id.desc())).first()
+            return newest.id if newest and not newest.ended_at else None

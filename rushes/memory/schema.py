@@ -1,0 +1,153 @@
+"""The project store's tables. Every change here needs a migration beside it."""
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """The tables of `rushes.db`."""
+
+
+class SourceRow(Base):
+    """The reading the film is made from; one row."""
+
+    __tablename__ = "source"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    sha256: Mapped[str]
+    reading: Mapped[str]
+    """The Reading as JSON, its text included."""
+
+
+class PlanRow(Base):
+    """One revision of the Scene Manifest. The newest is the plan; the older ones are its history."""
+
+    __tablename__ = "plan"
+
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    manifest: Mapped[str]
+    brain: Mapped[str]
+    made_at: Mapped[str]
+    approved: Mapped[bool | None]
+
+
+class ShotRow(Base):
+    """Where a shot stands. What it is, is in the plan."""
+
+    __tablename__ = "shot"
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    scene: Mapped[str] = mapped_column(index=True)
+    ordinal: Mapped[int]
+    state: Mapped[str]
+    intent: Mapped[str]
+    """sha256 of everything that a print of this shot depends on."""
+    rounds: Mapped[int] = mapped_column(default=0)
+    """How often a person sent it back; part of every seed."""
+    note: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    keyframe: Mapped[str | None]
+    clip: Mapped[str | None]
+    print: Mapped[str | None]
+    """The circle takes' ids."""
+
+
+class TakeRow(Base):
+    """A finished take. Rows are only ever added, after their media is safe."""
+
+    __tablename__ = "take"
+    __table_args__ = (UniqueConstraint("shot", "key"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    shot: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    count: Mapped[int]
+    key: Mapped[str]
+    slate: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    suffix: Mapped[str]
+    size: Mapped[int]
+    width: Mapped[int]
+    height: Mapped[int]
+    frames: Mapped[int]
+    fps: Mapped[str]
+    made_at: Mapped[str]
+    made_seconds: Mapped[float]
+
+
+class ScoreRow(Base):
+    """One measure of a take, with its gate."""
+
+    __tablename__ = "score"
+
+    take: Mapped[str] = mapped_column(ForeignKey("take.id"), primary_key=True)
+    measure: Mapped[str] = mapped_column(primary_key=True)
+    ordinal: Mapped[int]
+    value: Mapped[float]
+    gate: Mapped[str]
+    passed: Mapped[bool]
+    reason: Mapped[str]
+
+
+class VerdictRow(Base):
+    """One decision about a take, by the critic or a person; the history is kept."""
+
+    __tablename__ = "verdict"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    take: Mapped[str] = mapped_column(ForeignKey("take.id"), index=True)
+    by: Mapped[str]
+    decision: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[str]
+
+
+class FailureRow(Base):
+    """An attempt that made no take, and why."""
+
+    __tablename__ = "failure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shot: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    key: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[str]
+
+
+class PieceRow(Base):
+    """A made piece of the cut (a faded part, a dissolve), found again by what it is made of."""
+
+    __tablename__ = "piece"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    suffix: Mapped[str]
+    frames: Mapped[int]
+
+
+class CutRow(Base):
+    """A finished cut of the film."""
+
+    __tablename__ = "cut"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision: Mapped[int]
+    takes: Mapped[str]
+    """The prints' ids in order, as JSON."""
+    frames: Mapped[int]
+    sha256: Mapped[str]
+    made_at: Mapped[str]
+
+
+class RunRow(Base):
+    """One run of the film graph. `ended_at` is empty while it goes on or when it was killed."""
+
+    __tablename__ = "run"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int | None]
+    started_at: Mapped[str]
+    ended_at: Mapped[str] = mapped_column(default="")
+    outcome: Mapped[str] = mapped_column(default="")

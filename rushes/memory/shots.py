@@ -1,0 +1,96 @@
+"""Where every shot stands."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, select, update
+from sqlalchemy.orm import Session
+
+from rushes.errors import NoSuchShot
+from rushes.film.numbers import scene_of
+from rushes.film.take import ShotState, Take
+from rushes.memory.schema import ShotRow
+
+
+@dataclass(frozen=True, slots=True)
+class ShotStanding:
+    """Where a shot stands: its state, how often a person sent it back, and its circle takes' ids."""
+
+    number: str
+    state: ShotState
+    rounds: int
+    note: str
+    reason: str
+    keyframe: str | None
+    clip: str | None
+    print: str | None
+
+    @property
+    def scene(self) -> str:
+        """The scene it belongs to."""
+        return scene_of(self.number)
+
+
+class Shots:
+    """The board: one row a shot."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def all(self) -> list[ShotStanding]:
+        """Every shot of the plan in film order, omitted ones left out."""
+        with Session(self.engine) as session:
+            rows = session.execute(
+                select(
+                    ShotRow.number,
+                    ShotRow.state,
+                    ShotRow.rounds,
+                    ShotRow.note,
+                    ShotRow.reason,
+                    ShotRow.keyframe,
+                    ShotRow.clip,
+                    ShotRow.print,
+                )
+                .where(ShotRow.state != ShotState.OMITTED)
+                .order_by(ShotRow.ordinal)
+            )
+            return [ShotStanding(row[0], ShotState(row[1]), *row[2:]) for row in rows]
+
+    def get(self, number: str) -> ShotStanding:
+        """One shot. Raises NoSuchShot."""
+        with Session(self.engine) as session:
+            row = session.get(ShotRow, number)
+        if row is None:
+            raise NoSuchShot(f"There is no shot {number} in this project.", "`rushes status` lists them.")
+        return ShotStanding(
+            row.number, ShotState(row.state), row.rounds, row.note, row.reason, row.keyframe, row.clip, row.print
+        )
+
+    def stand(self, number: str, state: ShotState, reason: str = "") -> None:
+        """Move a shot to a state."""
+        self._set(number, state=state, reason=reason)
+
+    def circle(self, take: Take) -> None:
+        """Make a take its shot's chosen one of its kind."""
+        self._set(take.shot, **{str(take.slate.kind): take.id})
+
+    def uncircle(self, number: str, take: str) -> None:
+        """A take is gone: the shot has work again if the take was in use."""
+        standing = self.get(number)
+        lost = {kind: None for kind in ("keyframe", "clip", "print") if getattr(standing, kind) == take}
+        if lost:
+            self._set(number, state=ShotState.PLANNED, reason=f"{take} was lost", **lost)
+
+    def send_back(self, number: str, note: str, *, rejected: bool) -> None:
+        """A person wants the shot again: the next takes have new seeds and carry the note."""
+        standing = self.get(number)
+        self._set(
+            number,
+            state=ShotState.REJECTED if rejected else ShotState.PLANNED,
+            rounds=standing.rounds + 1,
+            note=note,
+            reason=note,
+        )
+
+    def _set(self, number: str, **values: object) -> None:
+        with Session(self.engine) as session, session.begin():
+            session.execute(update(ShotRow).where(ShotRow.number == number).values(**values))

@@ -1,0 +1,49 @@
+"""The project store: `rushes.db`, the one place that knows where every shot stands.
+
+One process writes (see `lock`), any number read. Every method of its parts is one short
+transaction: none is ever held across a model call. A commit is durable when the method returns.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from rushes.memory.cuts import Cuts
+from rushes.memory.plans import Plans
+from rushes.memory.runs import Runs
+from rushes.memory.shots import Shots
+from rushes.memory.takes import Takes
+
+
+class ProjectStore:
+    """The rows of one project, by what they are about. Open it through `memory.project`."""
+
+    def __init__(self, file: Path, *, reading_only: bool = False) -> None:
+        self.engine = _engine(file, reading_only=reading_only)
+        self.plans = Plans(self.engine)
+        self.shots = Shots(self.engine)
+        self.takes = Takes(self.engine)
+        self.cuts = Cuts(self.engine)
+        self.runs = Runs(self.engine)
+
+    def close(self) -> None:
+        """Give the file back."""
+        self.engine.dispose()
+
+
+def _engine(file: Path, *, reading_only: bool) -> Engine:
+    mode = "ro" if reading_only else "rwc"
+    engine = create_engine(f"sqlite:///file:{file}?mode={mode}&uri=true", connect_args={"timeout": 10})
+
+    def prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys=ON")
+        if not reading_only:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.execute("PRAGMA synchronous=FULL")
+        cursor.close()
+
+    event.listen(engine, "connect", prepare)
+    return engine

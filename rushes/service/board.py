@@ -1,0 +1,90 @@
+"""The board: what reading commands show. Plain values, ready for JSON."""
+
+from collections import Counter
+from typing import Any
+
+from rushes.agents.critic import complaint
+from rushes.film.manifest import Scene, Shot
+from rushes.film.take import ShotState, Take
+from rushes.memory.project import Project
+from rushes.memory.shots import ShotStanding
+
+
+def status(project: Project) -> dict[str, Any]:
+    """The project at a glance: counts by state and where each shot stands. The plan itself is not read."""
+    standings = project.store.shots.all()
+    counts = Counter(standing.state for standing in standings)
+    cut = project.store.cuts.newest()
+    return {
+        "project": str(project.folder),
+        "states": {state.value: counts[state] for state in ShotState if counts[state]},
+        "takes": project.store.takes.count(),
+        "film": {"file": str(project.film), "frames": cut[0]} if cut and project.film.is_file() else None,
+        "scenes": _scenes(standings),
+    }
+
+
+def _scenes(standings: list[ShotStanding]) -> list[dict[str, Any]]:
+    scenes: dict[str, list[dict[str, Any]]] = {}
+    for standing in standings:
+        scenes.setdefault(standing.scene, []).append(
+            {"number": standing.number, "state": standing.state.value, "reason": standing.reason}
+        )
+    return [{"number": number, "shots": shots} for number, shots in scenes.items()]
+
+
+def show(project: Project, number: str) -> dict[str, Any]:
+    """One shot: intent, source words, standing, and every take with scores and verdicts. Raises NoSuchShot."""
+    standing = project.store.shots.get(number)
+    scene, shot = _intent(project, number)
+    text = project.store.plans.source().text
+    return {
+        "number": number,
+        "state": standing.state.value,
+        "reason": standing.reason,
+        "note": standing.note,
+        "scene": scene.heading if scene else "",
+        "shot": shot.model_dump(mode="json") if shot else None,
+        "source": text[shot.span.start : shot.span.end] if shot else "",
+        "circle": {"keyframe": standing.keyframe, "clip": standing.clip, "print": standing.print},
+        "takes": [take_facts(project, take) for take in project.store.takes.all(number)],
+        "failures": project.store.takes.failures(number),
+    }
+
+
+def _intent(project: Project, number: str) -> tuple[Scene | None, Shot | None]:
+    for scene, shot in project.store.plans.current().manifest.shots():
+        if shot.number == number:
+            return scene, shot
+    return None, None
+
+
+def take_facts(project: Project, take: Take) -> dict[str, Any]:
+    """A take for a reader: what it is, where it lies, how it measured, what was decided."""
+    return {
+        "id": take.id,
+        "kind": take.slate.kind.value,
+        "backend": take.slate.backend,
+        "seed": take.slate.seed,
+        "media": str(project.vault.path(take.media)),
+        "size": f"{take.facts.width}x{take.facts.height}",
+        "frames": take.facts.frames,
+        "made_at": take.made_at,
+        "made_seconds": round(take.made_seconds, 3),
+        "weak": complaint(take),
+        "scores": [score.model_dump(mode="json") for score in take.scores],
+        "verdicts": [verdict.model_dump(mode="json") for verdict in project.store.takes.verdicts(take.id)],
+    }
+
+
+def why(project: Project, take_id: str) -> dict[str, Any]:
+    """A take's provenance: its whole slate, its key, and the takes it was made from. Raises NoSuchShot."""
+    take = project.store.takes.get(take_id)
+    parents = [one.id for one in project.store.takes.all(take.shot) if one.sha256 in take.slate.parents]
+    return take_facts(project, take) | {
+        "shot": take.shot,
+        "key": take.slate.key,
+        "sha256": take.sha256,
+        "slate": take.slate.model_dump(mode="json"),
+        "parents": parents,
+    }

@@ -1,0 +1,53 @@
+"""What people decide about shots. The film graph finds it in the store when it goes on."""
+
+from collections.abc import Sequence
+
+from rushes.errors import NoSuchShot
+from rushes.film.numbers import select
+from rushes.film.take import Decision, Judge, ShotState, Verdict
+from rushes.memory.project import Project
+from rushes.service.crew import now
+
+
+def named_shots(project: Project, words: Sequence[str]) -> list[str]:
+    """The shots a person's words name. Raises NoSuchShot."""
+    return select(words, [standing.number for standing in project.store.shots.all()])
+
+
+def approve(project: Project, words: Sequence[str]) -> list[str]:
+    """Approve shots. Raises NoSuchShot for one that has no print yet."""
+    numbers = named_shots(project, words)
+    unfinished = [number for number in numbers if not project.store.shots.get(number).print]
+    if unfinished:
+        raise NoSuchShot(
+            f"Nothing is shot yet for {', '.join(unfinished[:8])}.", "`rushes shoot` makes it; then look and approve."
+        )
+    for number in numbers:
+        _say(project, number, Decision.APPROVE, "")
+        project.store.shots.stand(number, ShotState.APPROVED)
+    return numbers
+
+
+def reject(project: Project, words: Sequence[str], note: str) -> list[str]:
+    """Send shots back with a note: the next takes have new seeds and carry it. Raises NoSuchShot."""
+    numbers = named_shots(project, words)
+    for number in numbers:
+        _say(project, number, Decision.REJECT, note)
+        project.store.shots.send_back(number, note, rejected=True)
+    return numbers
+
+
+def reroll(project: Project, words: Sequence[str]) -> list[str]:
+    """Ask for another take, with no word against the last. Raises NoSuchShot."""
+    numbers = named_shots(project, words)
+    for number in numbers:
+        _say(project, number, Decision.REROLL, "another take was asked for")
+        project.store.shots.send_back(number, project.store.shots.get(number).note, rejected=False)
+    return numbers
+
+
+def _say(project: Project, number: str, decision: Decision, note: str) -> None:
+    standing = project.store.shots.get(number)
+    take = standing.print or standing.clip or standing.keyframe
+    if take:
+        project.store.takes.judge(take, Verdict(by=Judge.PERSON, decision=decision, reason=note), now())

@@ -1,0 +1,205 @@
+"""Running the film graph: begin, resume, stop cleanly, wait for people."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from langgraph.types import Command, Interrupt, StateSnapshot
+
+from rushes.agents.production import Production
+from rushes.errors import BudgetSpent, Interrupted, RushesError, WaitsForPerson
+from rushes.film.take import Decision, ShotState
+from rushes.graph import Film, build_film
+from rushes.memory.vault import disk_trouble
+
+_STEPS = 200
+"""More steps than the longest climb of a shot takes; a graph that wants more is a bug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run of the graph ended: `waiting` lists what stands at a person's approval."""
+
+    waiting: tuple[str, ...]
+
+
+def film(production: Production) -> Ended:
+    """Run the film graph to its end, or to where only a person can go on.
+
+    Goes on with an unfinished run. Raises Interrupted after Ctrl-C and what the nodes raise; all
+    that was finished is kept in any case.
+    """
+    return asyncio.run(_film(production))
+
+
+async def _film(production: Production) -> Ended:
+    with _stoppable(production), disk_trouble(production.project.folder):
+        waiting = await _one_run(production)
+        if not waiting and _work_left(production):
+            waiting = await _one_run(production)
+        return Ended(waiting)
+
+
+def _work_left(production: Production) -> bool:
+    """A resumed run shoots what it set out to; what was sent back since takes another run."""
+    fresh = {ShotState.PLANNED, ShotState.REJECTED, ShotState.STALE}
+    wanted = production.only
+    return any(one.state in fresh and (not wanted or one.number in wanted) for one in production.store.shots.all())
+
+
+async def _one_run(production: Production) -> tuple[str, ...]:
+    runs = production.store.runs
+    async with _checkpoints(production.project.graph_db) as saver:
+        graph = build_film(saver)
+        run, given = await _entry(production, graph)
+        config: Any = {"configurable": {"thread_id": run}, "recursion_limit": _STEPS}
+        try:
+            await graph.ainvoke(given, config, context=production, durability="sync")
+        except Interrupted:
+            raise
+        except RushesError as error:
+            if not isinstance(error, BudgetSpent):
+                runs.end(run, type(error).__name__, production.clock())
+            raise
+        snapshot = await graph.aget_state(config)
+        waiting = tuple(_what(interrupt) for interrupt in snapshot.interrupts)
+        if not waiting:
+            runs.end(run, "done", production.clock())
+            await _forget_older(saver, run)
+        return waiting
+
+
+async def _entry(production: Production, graph: Film) -> tuple[str, Any]:
+    """The run to work on and what to give the graph: a fresh start, the people's answers, or nothing (go on)."""
+    runs = production.store.runs
+    run = runs.unfinished()
+    if run:
+        config: Any = {"configurable": {"thread_id": run}}
+        snapshot = await graph.aget_state(config)
+        if snapshot.next and not production.only and _still_the_plan(production, snapshot):
+            said = {one.id: _answer(production, one) for one in snapshot.interrupts}
+            answers = {one: answer for one, answer in said.items() if answer is not None}
+            others = len(snapshot.tasks) > len(snapshot.interrupts)
+            if snapshot.interrupts and not answers and not others:
+                raise WaitsForPerson(
+                    f"Waiting for you: {', '.join(map(_what, snapshot.interrupts))}.",
+                    "`rushes show SHOT` shows one; `rushes approve` or `rushes reject --note` decides.",
+                )
+            return run, Command(resume=answers) if answers else None
+        runs.end(run, "superseded", production.clock())
+    newest = production.store.plans.newest()
+    fresh = runs.start(newest.revision if newest else None, production.clock())
+    return fresh, {"done": []}
+
+
+def _still_the_plan(production: Production, snapshot: StateSnapshot) -> bool:
+    newest = production.store.plans.newest()
+    begun_with = snapshot.values.get("revision")
+    return begun_with is None or (newest is not None and newest.revision == begun_with)
+
+
+def _answer(production: Production, waiting: Interrupt) -> bool | str | None:
+    """What a person has said about an interrupt since; None for nothing yet."""
+    asked: dict[str, Any] = waiting.value
+    if "plan" in asked:
+        return production.store.plans.current().approved
+    state = production.store.shots.get(asked["shot"]).state
+    words = {ShotState.APPROVED: Decision.APPROVE.value, ShotState.REJECTED: Decision.REJECT.value}
+    return words.get(state) or (Decision.REJECT.value if state is ShotState.PLANNED else None)
+
+
+def _what(waiting: Interrupt) -> str:
+    asked: dict[str, Any] = waiting.value
+    return "the plan" if "plan" in asked else str(asked["shot"])
+
+
+@contextmanager
+def _stoppable(production: Production) -> Generator[None]:
+    """The first Ctrl-C (or SIGTERM) lets the steps in hand finish; a second one ends at once."""
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+        production.floor.stopping = True
+        if not production.floor.in_hand:
+            production.floor.quiet.set()
+        production.studio.halt()
+
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop)
+    except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+@asynccontextmanager
+async def _checkpoints(file: Path) -> AsyncGenerator[AsyncSqliteSaver]:
+    """The checkpoints, read back strictly: plain values only, no type that a file could name.
+
+    A damaged file is set aside: everything that matters is in the store, so the next run starts
+    from there.
+    """
+    _nothing_leaves_the_machine()
+    _set_aside_if_damaged(file)
+    async with aiosqlite.connect(file) as connection:
+        try:
+            yield AsyncSqliteSaver(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
+        finally:
+            await _let_writes_end(connection)
+
+
+async def _let_writes_end(connection: aiosqlite.Connection) -> None:
+    """When a branch raises, the graph returns while others' checkpoint writes are still on their way.
+
+    They must end before the connection closes: a write cut off in its transaction would leave the
+    file locked until the last cursor is collected. The loop is this run's own.
+    """
+    writes = asyncio.all_tasks() - {asyncio.current_task()}
+    await asyncio.gather(*(write for write in writes if write), return_exceptions=True)
+    await connection.rollback()
+
+
+def _nothing_leaves_the_machine() -> None:
+    """LangGraph's base library reports runs to a hosted service when these are set. Here it never does."""
+    for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"):
+        os.environ[name] = "false"
+
+
+def _set_aside_if_damaged(file: Path) -> None:
+    if not _sound(file):
+        file.replace(file.with_suffix(".damaged"))
+        for extra in ("-wal", "-shm"):
+            file.with_name(file.name + extra).unlink(missing_ok=True)
+
+
+def _sound(file: Path) -> bool:
+    if not file.exists():
+        return True
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            return connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
+    except sqlite3.DatabaseError:
+        return False
+
+
+async def _forget_older(saver: AsyncSqliteSaver, run: str) -> None:
+    """Keep the newest run's checkpoints only: the film is in the store."""
+    number = int(run.removeprefix("run-"))
+    if number > 1:
+        await saver.adelete_thread(f"run-{number - 1}")

@@ -1,0 +1,63 @@
+"""Finding and starting projects."""
+
+import re
+from pathlib import Path
+
+from rushes.configs.profile import Profile
+from rushes.errors import BadProject
+from rushes.film.reading import Reading
+from rushes.memory.project import create, is_project, open_for_reading
+
+
+def project_folder(named: Path | None) -> Path:
+    """The project a command means: the named folder, else the current one. Raises BadProject."""
+    folder = named or Path.cwd()
+    if not is_project(folder):
+        raise BadProject(
+            f"{folder} is not a rushes project.",
+            "Name one with --project DIR, go into its folder, or start one with `rushes new SOURCE`.",
+        )
+    return folder
+
+
+def home_for(source: Path) -> Path:
+    """Where a project goes when nobody says: a folder named after the source, in the current one."""
+    name = re.sub(r"[^\w.-]+", "-", source.stem).strip("-.") or "film"
+    return Path.cwd() / name
+
+
+def start(folder: Path, source: Path, profile: Profile, seed: int, minutes: float | None) -> Reading:
+    """Read the source and make a project of it. Nothing is made when the source can't be read.
+
+    Raises BadSource, BadProject when the folder is taken, DiskTrouble.
+    """
+    from rushes.tools.reading import read_source  # noqa: PLC0415 - parsers load when a source is read
+
+    reading = read_source(source)
+    if is_project(folder):
+        raise BadProject(f"{folder} is a project already.", "Use another folder, or `rushes make` to go on with it.")
+    if folder.exists() and (not folder.is_dir() or any(entry.name != "rushes.lock" for entry in folder.iterdir())):
+        _only_half_made(folder)
+    create(folder, source, reading, profile, seed, minutes)
+    return reading
+
+
+def _only_half_made(folder: Path) -> None:
+    """A killed `rushes new` leaves these; anything else is somebody's. Raises BadProject."""
+    ours = {"source", "media", "cuts", "rushes.db", "rushes.db-wal", "rushes.db-shm", "rushes.lock"}
+    ours |= {"rushes.lock.holder", ".project.toml.new"}
+    if not folder.is_dir() or {entry.name for entry in folder.iterdir()} - ours:
+        raise BadProject(f"{folder} exists and is not empty.", "Choose another folder with --project DIR.")
+
+
+def same_source(folder: Path, source: Path) -> None:
+    """Hold a project to its source. Raises BadProject when the text is another one."""
+    from rushes.tools.reading import read_source  # noqa: PLC0415
+
+    with open_for_reading(folder) as project:
+        before = project.store.plans.source()
+    if read_source(source).sha256 != before.sha256:
+        raise BadProject(
+            f"{folder} films {before.name!r}, and {source.name} is another text (or was changed since).",
+            "Start a new project with --project DIR, or go on with the old text by `rushes shoot`.",
+        )

@@ -1,0 +1,1 @@
+"""Where tool calls run: which device does which call next."""

@@ -1,0 +1,142 @@
+"""The editor on ffmpeg: prints, parts, dissolves and the join.
+
+All its files have one codec set-up (H.264 High, yuv420p, bt.709, no B-frames, one time base), so
+that joining is a copy. Encoders run on one thread: the studio keeps the cores busy with several,
+and one thread gives the same bytes every time.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import av
+import av.error
+import ffmpeg
+
+from rushes.errors import BadMedia, ToolFailed
+from rushes.film.cut import Dissolve, Part
+from rushes.film.frames import Size
+from rushes.film.subtitles import Cue
+from rushes.tools import footage, lettering
+from rushes.tools.ffmpeg import ffmpeg_version, picture_in, run, video_in
+from rushes.tools.protocols import BackendSpec, PrintRequest
+
+_TICKS = 512
+"""Time base units a frame: any constant will do, as long as every file has the same."""
+
+
+class FfmpegEditor:
+    """Finishes and joins with ffmpeg and x264."""
+
+    @property
+    def spec(self) -> BackendSpec:
+        """The version of ffmpeg is the revision: another build may encode otherwise."""
+        return BackendSpec("ffmpeg", f"{ffmpeg_version()}/x264-1", "GPL-2.0-or-later", size_multiple=2)
+
+    def print(self, request: PrintRequest, scratch: Path) -> Path:
+        """The clip with its lettering laid over. Raises ToolFailed."""
+        size = _size(request.clip)
+        picture = video_in(request.clip)
+        strips: list[Path] = []
+        if request.lettering.slate:
+            strips.append(lettering.slate_strip(request.lettering.slate, size, _fresh(scratch, ".png")))
+            picture = picture.overlay(picture_in(strips[-1]), x=0, y=f"main_h-overlay_h-{round(size.height * 0.012)}")
+        for cue in request.lettering.subtitles:
+            if lettering.can_letter(cue.text):
+                strips.append(lettering.subtitle_strip(cue.text, size, _fresh(scratch, ".png")))
+                picture = _subtitled(picture, strips[-1], cue, size)
+        made = _encode(picture, request.fps, request.crf, _fresh(scratch, ".mp4"))
+        for strip in strips:
+            strip.unlink(missing_ok=True)
+        return made
+
+    def part(self, print_file: Path, part: Part, fps: Fraction, crf: int, scratch: Path) -> Path:
+        """Frames [start, end) with fades from and to black. Raises ToolFailed."""
+        picture = _between(video_in(print_file), part.start, part.end)
+        if part.fade_in:
+            picture = picture.filter("fade", type="in", start_frame=0, nb_frames=part.fade_in)
+        if part.fade_out:
+            picture = picture.filter(
+                "fade", type="out", start_frame=part.frames - part.fade_out, nb_frames=part.fade_out
+            )
+        return _encode(picture, fps, crf, _fresh(scratch, ".mp4"))
+
+    def dissolve(self, out: Path, into: Path, dissolve: Dissolve, fps: Fraction, crf: int, scratch: Path) -> Path:
+        """`dissolve.frames` frames in which one print becomes the other. Raises ToolFailed."""
+        before = _between(video_in(out), dissolve.start_out, dissolve.start_out + dissolve.frames)
+        after = _between(video_in(into), 0, dissolve.frames)
+        weight = f"(N+1)/{dissolve.frames + 1}"
+        mixed: Any = ffmpeg.filter([before, after], "blend", all_expr=f"A*(1-{weight})+B*{weight}")
+        return _encode(mixed, fps, crf, _fresh(scratch, ".mp4"))
+
+    def join(self, files: Sequence[Path], scratch: Path) -> Path:
+        """All files copied into one, its index in front. Raises ToolFailed, and BadMedia if frames are missing."""
+        order = _fresh(scratch, ".txt")
+        order.write_text("".join(f"file '{_quoted(file)}'\n" for file in files), encoding="utf-8")
+        made = _fresh(scratch, ".mp4")
+        listed: Any = ffmpeg.input(str(order), f="concat", safe=0, protocol_whitelist="file")
+        try:
+            run(listed.output(str(made), f="mp4", c="copy", movflags="+faststart", **_PLAIN), made)
+        finally:
+            order.unlink(missing_ok=True)
+        wanted, got = sum(footage.packets(file) for file in files), footage.packets(made)
+        if wanted != got:
+            raise BadMedia(f"The cut has {got} frames where {wanted} were joined.")
+        return made
+
+
+_PLAIN: dict[str, Any] = {"map_metadata": -1, "fflags": "+bitexact", "flags:v": "+bitexact"}
+"""No dates, no encoder names: equal input, equal bytes."""
+
+
+def _encode(picture: Any, fps: Fraction, crf: int, made: Path) -> Path:
+    output = picture.filter("format", "yuv420p").output(
+        str(made),
+        f="mp4",
+        vcodec="libx264",
+        preset="veryfast",
+        crf=crf,
+        bf=0,
+        g=48,
+        threads=1,
+        r=str(fps),
+        video_track_timescale=int(fps * _TICKS),
+        colorspace="bt709",
+        color_primaries="bt709",
+        color_trc="bt709",
+        color_range="tv",
+        movflags="+faststart",
+        **_PLAIN,
+    )
+    return run(output.global_args("-filter_threads", "1", "-filter_complex_threads", "1"), made)
+
+
+def _between(picture: Any, start: int, end: int) -> Any:
+    return picture.filter("trim", start_frame=start, end_frame=end).filter("setpts", "PTS-STARTPTS")
+
+
+def _subtitled(picture: Any, strip: Path, cue: Cue, size: Size) -> Any:
+    above = round(size.height * 0.055)
+    return picture.overlay(
+        picture_in(strip), x=0, y=f"main_h-overlay_h-{above}", enable=f"between(n,{cue.start},{cue.end - 1})"
+    )
+
+
+def _size(clip: Path) -> Size:
+    try:
+        with av.open(str(clip), format="mov") as container:
+            stream = container.streams.video[0]
+            return Size(stream.width, stream.height)
+    except (av.error.FFmpegError, OSError, ValueError, IndexError) as error:
+        raise ToolFailed(f"{clip.name} can't be opened: {error}.") from error
+
+
+def _fresh(scratch: Path, suffix: str) -> Path:
+    """A name nothing else uses, also not a killed run's child that still writes."""
+    return scratch / f"{uuid4().hex}{suffix}"
+
+
+def _quoted(file: Path) -> str:
+    return str(file.resolve()).replace("'", "'\\''")

@@ -1,0 +1,213 @@
+"""The film graph on real storage, with cards for pictures."""
+
+import pytest
+from doubles.plans import a_manifest, a_scene, a_shot
+from doubles.productions import a_production, a_project
+
+from rushes.agents.production import Approvals
+from rushes.errors import Interrupted, WaitsForPerson
+from rushes.film.take import Decision, ShotState, TakeKind
+from rushes.film.vocabulary import Move
+from rushes.graph import build_film, build_shot
+from rushes.service import decisions
+from rushes.service.filming import film
+from rushes.tools.footage import packets
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return a_project(tmp_path / "film")
+
+
+def states(production):
+    return [standing.state for standing in production.store.shots.all()]
+
+
+def test_a_story_becomes_a_film(folder):
+    with a_production(folder) as (production, crew):
+        assert film(production).waiting == ()
+        assert states(production) == [ShotState.SHOT] * 3
+        assert production.store.takes.count() == {"keyframe": 3, "clip": 3, "print": 3}
+        assert packets(production.project.film) == 18
+        assert production.project.film.with_suffix(".srt").read_text().count("ADA: It is late.") == 3
+        assert crew.brain.asked == 1
+
+
+def test_a_second_run_makes_nothing_twice(folder):
+    with a_production(folder) as (production, _):
+        film(production)
+        first = production.project.film.read_bytes()
+    with a_production(folder) as (production, crew):
+        film(production)
+        assert (crew.painter.made, crew.mover.made, crew.brain.asked) == ([], [], 0)
+        assert production.project.film.read_bytes() == first
+
+
+def test_a_weak_keyframe_is_made_again_before_any_motion(folder):
+    def first_is_black(kind, count):
+        return "black" if kind == TakeKind.KEYFRAME and count == 0 else ""
+
+    with a_production(folder, manifest=a_manifest(a_scene("1", 1)), fault=first_is_black) as (production, crew):
+        film(production)
+        takes = production.store.takes.all("1-1", TakeKind.KEYFRAME)
+        assert [take.weak for take in takes] == [True, False]
+        assert takes[0].slate.seed != takes[1].slate.seed
+        verdicts = production.store.takes.verdicts(takes[0].id)
+        assert verdicts[0].decision is Decision.REROLL
+        assert "brightness is 0" in verdicts[0].reason
+        assert len(crew.mover.made) == 1
+        assert production.store.shots.get("1-1").keyframe == "1-1/k2"
+
+
+def test_two_weak_clips_climb_to_a_new_keyframe(folder):
+    def two_frozen(kind, count):
+        return "frozen" if kind == TakeKind.CLIP and count < 2 else ""
+
+    with a_production(folder, manifest=a_manifest(a_scene("1", 1)), fault=two_frozen) as (production, _):
+        film(production)
+        standing = production.store.shots.get("1-1")
+        assert (standing.state, standing.keyframe, standing.clip) == (ShotState.SHOT, "1-1/k2", "1-1/c3")
+
+
+def test_a_spent_budget_keeps_the_best_and_asks_a_person(folder):
+    def always_frozen(kind, _count):
+        return "frozen" if kind == TakeKind.CLIP else ""
+
+    with a_production(folder, manifest=a_manifest(a_scene("1", 1)), fault=always_frozen) as (production, crew):
+        film(production)
+        standing = production.store.shots.get("1-1")
+        assert standing.state is ShotState.FLAGGED
+        assert "stands still" in standing.reason
+        assert len(crew.mover.made) == 3
+        assert production.project.film.is_file()
+
+
+def test_a_static_shot_may_stand_nearly_still(folder):
+    shot = a_shot("1-1", move=Move.STATIC)
+    scene = a_scene("1", 1).model_copy(update={"shots": (shot,)})
+    with a_production(folder, manifest=a_manifest(scene)) as (production, _):
+        film(production)
+        assert "motion" not in {score.measure for score in production.store.takes.get("1-1/c1").scores}
+
+
+def test_one_shot_that_cannot_be_made_does_not_stop_the_film(folder):
+    def first_fails(kind, count):
+        return "fails" if kind == TakeKind.KEYFRAME and count < 3 else ""
+
+    with a_production(folder, manifest=a_manifest(a_scene("1", 1)), fault=first_fails) as (production, _):
+        film(production)
+        assert production.store.shots.get("1-1").state is ShotState.FAILED
+        assert len(production.store.takes.failures("1-1")) == 3
+        assert not production.project.film.exists()
+
+
+def test_a_clip_cut_short_is_a_weak_take(folder):
+    def first_is_short(kind, count):
+        return "short" if kind == TakeKind.CLIP and count == 0 else ""
+
+    with a_production(folder, manifest=a_manifest(a_scene("1", 1)), fault=first_is_short) as (production, _):
+        film(production)
+        first, second = production.store.takes.all("1-1", TakeKind.CLIP)
+        assert (first.weak, first.facts.frames, second.weak, second.facts.frames) == (True, 3, False, 6)
+
+
+def test_the_plan_waits_for_approval_when_asked(folder):
+    approvals = Approvals(plan=True)
+    with a_production(folder, approvals=approvals) as (production, crew):
+        assert film(production).waiting == ("the plan",)
+        assert crew.painter.made == []
+    with a_production(folder, approvals=approvals) as (production, _), pytest.raises(WaitsForPerson):
+        film(production)
+    with a_production(folder, approvals=approvals) as (production, crew):
+        production.store.plans.approve(approved=True)
+        assert film(production).waiting == ()
+        assert crew.brain.asked == 0
+        assert states(production) == [ShotState.SHOT] * 3
+
+
+def test_shots_wait_one_by_one_and_a_rejected_one_is_shot_again(folder):
+    approvals = Approvals(shots=True)
+    with a_production(folder, approvals=approvals) as (production, _):
+        assert sorted(film(production).waiting) == ["1-1", "1-2", "2-1"]
+        assert states(production) == [ShotState.WAITING] * 3
+        decisions.approve(production.project, ["1-1"])
+        decisions.reject(production.project, ["2"], "closer, please")
+    with a_production(folder, approvals=approvals) as (production, crew):
+        assert sorted(film(production).waiting) == ["1-2", "2-1"]
+        assert [request.setup.shot.keyframe_prompt.composition for request in crew.painter.made] == [
+            " Director's note: closer, please"
+        ]
+        decisions.approve(production.project, ["all"])
+    with a_production(folder, approvals=approvals) as (production, _):
+        assert film(production).waiting == ()
+        assert states(production) == [ShotState.APPROVED] * 3
+        assert production.store.shots.get("2-1").print == "2-1/p2"
+
+
+def test_rejecting_after_the_film_is_done_shoots_that_shot_only(folder):
+    with a_production(folder) as (production, _):
+        film(production)
+        decisions.reject(production.project, ["1-2"], "darker")
+    with a_production(folder) as (production, crew):
+        film(production)
+        assert len(crew.painter.made) == len(crew.mover.made) == 1
+        assert production.store.shots.get("1-2").print == "1-2/p2"
+
+
+def test_only_named_shots_are_shot(folder):
+    with a_production(folder, only=("1-2",)) as (production, _):
+        film(production)
+        assert states(production) == [ShotState.PLANNED, ShotState.SHOT, ShotState.PLANNED]
+    with a_production(folder) as (production, _):
+        film(production)
+        assert states(production) == [ShotState.SHOT] * 3
+
+
+def test_an_edited_line_makes_only_the_print_again(folder):
+    with a_production(folder) as (production, _):
+        film(production)
+        manifest = production.plan().manifest
+        line = manifest.scenes[0].shots[0].dialogue[0].model_copy(update={"text": "It is very late."})
+        shot = manifest.scenes[0].shots[0].model_copy(update={"dialogue": (line,)})
+        scene = manifest.scenes[0].model_copy(update={"shots": (shot, manifest.scenes[0].shots[1])})
+        production.store.plans.adopt(manifest.model_copy(update={"scenes": (scene, manifest.scenes[1])}), "me", "now")
+        assert states(production) == [ShotState.STALE, ShotState.SHOT, ShotState.SHOT]
+    with a_production(folder) as (production, crew):
+        film(production)
+        assert (crew.painter.made, crew.mover.made) == ([], [])
+        assert production.store.takes.count() == {"keyframe": 3, "clip": 3, "print": 4}
+
+
+def test_a_stop_lets_the_steps_in_hand_finish(folder):
+    with a_production(folder, manifest=a_manifest(a_scene("1", 6))) as (production, crew):
+        paint = crew.painter.paint
+
+        def stop_then_paint(request, scratch, progress):
+            production.floor.stopping = True
+            production.studio.halt()
+            return paint(request, scratch, progress)
+
+        crew.painter.paint = stop_then_paint
+        with pytest.raises(Interrupted):
+            film(production)
+        assert production.store.takes.count()["keyframe"] == len(crew.painter.made)
+    with a_production(folder, manifest=a_manifest(a_scene("1", 6))) as (production, crew):
+        film(production)
+        assert states(production) == [ShotState.SHOT] * 6
+        assert len(crew.painter.made) < 6
+
+
+def test_a_damaged_checkpoint_file_is_set_aside(folder):
+    with a_production(folder, only=("1-1",)) as (production, _):
+        film(production)
+        production.project.graph_db.write_bytes(b"not a database, " * 400)
+    with a_production(folder) as (production, _):
+        film(production)
+        assert states(production) == [ShotState.SHOT] * 3
+        assert production.project.graph_db.with_suffix(".damaged").exists()
+
+
+def test_checkpoints_hold_no_shots(folder):
+    with a_production(folder, manifest=a_manifest(a_scene("1", 12))) as (production, _):
+        film(production)
+        assert production.project.graph_db.stat().st_size < 600_000

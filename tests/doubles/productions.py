@@ -1,0 +1,92 @@
+"""A production on card doubles: everything real but the renderer."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from doubles.cards import CardMover, CardPainter, Fault, sound
+from doubles.plans import a_manifest, a_reading
+from rushes.agents.production import Approvals, Equipment, Event, Production
+from rushes.configs.profile import Budget, Gates, Picture, Profile
+from rushes.film.manifest import SceneManifest
+from rushes.film.reading import Reading
+from rushes.memory.project import Project, create, open_for_writing
+from rushes.studio.studio import CpuStudio
+from rushes.tools.editor import FfmpegEditor
+from rushes.tools.footage import TechnicalScorer
+
+GATES = Gates(
+    keyframe={"luma": "14..240", "contrast": "8..", "dark": "..0.9"},
+    clip={"luma": "14..240", "black": "..0", "frozen": "..0.5", "motion": "1.."},
+)
+PROFILE = Profile(picture=Picture(size="96x54", fps="12"), budget=Budget(keyframes=3, clips=3), gates=GATES)
+
+
+@dataclass
+class ScriptedBrain:
+    """A brain with one plan to give."""
+
+    manifest: SceneManifest
+    name: str = "scripted"
+    asked: int = 0
+
+    def plan(self, reading: Reading, minutes: float | None) -> SceneManifest:
+        self.asked += 1
+        return self.manifest
+
+
+@dataclass
+class Crew:
+    """The doubles of one production, to ask what they did."""
+
+    painter: CardPainter
+    mover: CardMover
+    brain: ScriptedBrain
+    events: list[Event] = field(default_factory=list)
+
+
+def a_project(folder: Path, profile: Profile = PROFILE) -> Path:
+    source = folder.parent / "mill.txt"
+    reading = a_reading()
+    source.write_text(reading.text, encoding="utf-8")
+    create(folder, source, reading, profile, seed=7, minutes=None)
+    return folder
+
+
+@contextmanager
+def a_production(
+    folder: Path,
+    *,
+    manifest: SceneManifest | None = None,
+    fault: Fault = sound,
+    approvals: Approvals | None = None,
+    only: tuple[str, ...] = (),
+) -> Generator[tuple[Production, Crew]]:
+    with open_for_writing(folder) as project:
+        with _on(project, manifest or a_manifest(), fault, approvals or Approvals(), only) as both:
+            yield both
+
+
+@contextmanager
+def _on(
+    project: Project, manifest: SceneManifest, fault: Fault, approvals: Approvals, only: tuple[str, ...]
+) -> Generator[tuple[Production, Crew]]:
+    crew = Crew(CardPainter(fault), CardMover(fault), ScriptedBrain(manifest))
+    ticks = count()
+    studio = CpuStudio(2)
+    try:
+        production = Production(
+            project=project,
+            brain=crew.brain,
+            equipment=Equipment(crew.painter, crew.mover, (TechnicalScorer(),), FfmpegEditor()),
+            studio=studio,
+            clock=lambda: f"2026-01-01T00:00:{next(ticks):06}",
+            approvals=approvals,
+            only=only,
+            tell=crew.events.append,
+        )
+        yield production, crew
+    finally:
+        studio.close()

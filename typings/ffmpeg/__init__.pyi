@@ -1,0 +1,6 @@
+"""What rushes uses of ffmpeg-python, which ships no types."""
+
+from typing import Any
+
+def input(filename: str, **options: object) -> Any: ...
+def filter(streams: list[Any], name: str, *arguments: object, **options: object) -> Any: ...
