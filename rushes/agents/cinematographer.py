@@ -100,4 +100,4 @@ async def done(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
 
 def _why(production: Production, state: ShotState) -> str:
     takes = [production.store.takes.get(state[kind]) for kind in ("keyframe", "clip") if state[kind]]
-    return "; ".join(filter(None, map(critic.complaint, takes)))
+    return "; ".join(filter(None, (take.complaint for take in takes)))

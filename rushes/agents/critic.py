@@ -55,11 +55,6 @@ def _score(measure: str, value: float | None, gate: str) -> Score:
     return Score(measure=measure, value=value, gate=gate, passed=passed, reason=reason)
 
 
-def complaint(take: Take) -> str:
-    """Why a take is weak, in words; empty for one that passes."""
-    return "; ".join(score.reason for score in take.scores if not score.passed)
-
-
 def best(takes: Sequence[Take]) -> Take | None:
     """The take with the most gates passed; the earlier of equals."""
     return max(takes, key=lambda take: take.merit, default=None)
@@ -74,7 +69,7 @@ def judge_keyframe(production: Production, state: ShotState) -> ShotUpdate:
         return {"verdict": Decision.ACCEPT, "keyframe": take.id}
     if attempt + 1 < production.profile.budget.keyframes:
         if take:
-            _decide(production, take, Decision.REROLL, complaint(take))
+            _decide(production, take, Decision.REROLL, take.complaint)
         return {"verdict": Decision.REROLL, "keyframe_attempt": attempt + 1}
     return _keep_best(production, state, TakeKind.KEYFRAME, attempt + 1)
 
@@ -89,7 +84,7 @@ def judge_clip(production: Production, state: ShotState) -> ShotUpdate:
     if attempt + 1 >= production.profile.budget.clips:
         return _keep_best(production, state, TakeKind.CLIP, attempt + 1)
     if take:
-        _decide(production, take, Decision.REROLL, complaint(take))
+        _decide(production, take, Decision.REROLL, take.complaint)
     again: ShotUpdate = {"verdict": Decision.REROLL, "clip_attempt": attempt + 1}
     on_this_keyframe = attempt + 1 - state["clip_base"]
     if on_this_keyframe >= 2 and state["keyframe_attempt"] + 1 < production.profile.budget.keyframes:
@@ -108,7 +103,7 @@ def _keep_best(production: Production, state: ShotState, kind: TakeKind, attempt
     chosen = best([take for take in production.store.takes.all(shot, kind) if take.slate.seed in seeds])
     if chosen is None:
         return {"verdict": Decision.ASK, "outcome": "failed"}
-    _decide(production, chosen, Decision.ASK, f"the best of {attempts} takes, and still: {complaint(chosen)}")
+    _decide(production, chosen, Decision.ASK, f"the best of {attempts} takes, and still: {chosen.complaint}")
     update: ShotUpdate = {"verdict": Decision.ASK, "outcome": "flagged"}
     return update | ({"keyframe": chosen.id} if kind is TakeKind.KEYFRAME else {"clip": chosen.id})
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +15,7 @@ from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
 from rushes.film.subtitles import film_cues
 from rushes.film.take import ShotState, canonical_json
-from rushes.memory.vault import digest, hard_copy, write_safely
+from rushes.memory.vault import Kept, digest, hard_copy, write_safely
 from rushes.studio.studio import Call
 from rushes.tools.protocols import Editor
 
@@ -46,9 +45,8 @@ async def cut(production: Production) -> Film | None:
         return None
     row = pieces(shots)
     files = await asyncio.gather(*(_file(production, order, piece) for order, piece in enumerate(row)))
-    editor, scratch = production.equipment.editor, production.scratch
-    made = await production.studio.run(Call(lambda: editor.join(files, scratch)))
-    film = _deliver(production, made, plan.manifest, shots, tuple(n for n in standings if n not in takes))
+    missing = tuple(number for number in standings if number not in takes)
+    film = await production.studio.run(Call(lambda: _join(production, files, plan.manifest, shots, missing)))
     order = [takes[shot.shot] for shot in shots]
     production.store.cuts.add(plan.revision, order, film.frames, film.sha256, production.clock())
     production.tell(Event("cut", text=str(film.file)))
@@ -69,19 +67,19 @@ async def _file(production: Production, order: int, piece: Piece) -> Path:
     known = cuts.piece(key)
     if known and vault.path(known[0].name).is_file():
         return vault.path(known[0].name)
-    make = _maker(production, piece)
-    kept = await production.studio.run(Call(lambda: vault.keep(make()), order))
+    kept = await production.studio.run(Call(lambda: _make(production, piece), order))
     cuts.add_piece(key, kept, piece.frames)
     return vault.path(kept.name)
 
 
-def _maker(production: Production, piece: Piece) -> Callable[[], Path]:
-    vault, editor, scratch = production.project.vault, production.equipment.editor, production.scratch
+def _make(production: Production, piece: Piece) -> Kept:
+    vault, editor = production.project.vault, production.equipment.editor
     fps, crf = production.profile.fps, production.profile.finish.crf
-    if isinstance(piece, Dissolve):
-        out, into = vault.path(piece.media_out), vault.path(piece.media_in)
-        return lambda: editor.dissolve(out, into, piece, fps, crf, scratch)
-    return lambda: editor.part(vault.path(piece.media), piece, fps, crf, scratch)
+    with vault.workbench() as scratch:
+        if isinstance(piece, Dissolve):
+            out, into = vault.path(piece.media_out), vault.path(piece.media_in)
+            return vault.keep(editor.dissolve(out, into, piece, fps, crf, scratch))
+        return vault.keep(editor.part(vault.path(piece.media), piece, fps, crf, scratch))
 
 
 def _key(piece: Piece, editor: Editor, crf: int, fps: Fraction) -> str:
@@ -95,18 +93,22 @@ def _key(piece: Piece, editor: Editor, crf: int, fps: Fraction) -> str:
     return hashlib.sha256(canonical_json(what).encode()).hexdigest()
 
 
-def _deliver(
-    production: Production, made: Path, manifest: SceneManifest, shots: tuple[Printed, ...], missing: tuple[str, ...]
+def _join(
+    production: Production,
+    files: list[Path],
+    manifest: SceneManifest,
+    shots: tuple[Printed, ...],
+    missing: tuple[str, ...],
 ) -> Film:
     """Put the film where people look for it, its subtitles beside it."""
     target, fps = production.project.film, production.profile.fps
     shown = tuple((shot.shot, first, shot.frames) for shot, first in zip(shots, starts(shots), strict=True))
-    srt = _srt(manifest, shown, fps)
-    sha256 = digest(made)
-    hard_copy(made, target)
-    made.unlink(missing_ok=True)
+    with production.project.vault.workbench() as scratch:
+        made = production.equipment.editor.join(files, scratch)
+        sha256 = digest(made)
+        hard_copy(made, target)
     subtitles = target.with_suffix(".srt")
-    write_safely(subtitles, srt.encode())
+    write_safely(subtitles, _srt(manifest, shown, fps).encode())
     return Film(target, subtitles, running_frames(shots), fps, sha256, missing)
 
 

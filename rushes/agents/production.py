@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from rushes.agents.brain import Brain
 from rushes.configs.profile import Profile
@@ -110,11 +109,6 @@ class Production:
     def profile(self) -> Profile:
         """How this film is made."""
         return self.project.settings.profile
-
-    @property
-    def scratch(self) -> Path:
-        """Where tools write."""
-        return self.project.vault.scratch
 
     def plan(self) -> Plan:
         """The plan in force. Raises BadProject when there is none."""

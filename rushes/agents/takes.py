@@ -68,12 +68,10 @@ async def take_of(production: Production, attempt: Attempt) -> Take | None:
 
 def _make(production: Production, attempt: Attempt) -> _Made:
     started = time.monotonic()
-    file = attempt.make(production.scratch)
-    try:
+    with production.project.vault.workbench() as scratch:
+        file = attempt.make(scratch)
         measures = measured(file, attempt.setup, production.equipment.scorers)
         kept = production.project.vault.keep(file)
-    finally:
-        file.unlink(missing_ok=True)
     return _Made(kept, measures, time.monotonic() - started)
 
 

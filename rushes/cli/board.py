@@ -6,9 +6,8 @@ import click
 
 from rushes.cli.gate import one_line
 from rushes.cli.options import echo_json, json_option, project_option, tell
-from rushes.memory.project import open_for_reading
-from rushes.service import board
-from rushes.service.projects import project_folder
+from rushes.memory.folder import project_folder
+from rushes.memory.glance import glance
 
 
 @click.command(epilog="\b\nExamples:\n  rushes status\n  rushes status --json | jq .states")
@@ -16,8 +15,7 @@ from rushes.service.projects import project_folder
 @json_option
 def status(project: Path | None, as_json: bool) -> None:
     """How many shots stand where, and what waits for you."""
-    with open_for_reading(project_folder(project)) as opened:
-        facts = board.status(opened)
+    facts = glance(project_folder(project))
     if as_json:
         echo_json(facts)
         return
@@ -41,6 +39,9 @@ def status(project: Path | None, as_json: bool) -> None:
 @json_option
 def show(shot: str, project: Path | None, as_json: bool) -> None:
     """SHOT: what it should be, the words it comes from, and every take with scores and verdicts."""
+    from rushes.memory.project import open_for_reading  # noqa: PLC0415 - the store's library is not needed for a status
+    from rushes.service import board  # noqa: PLC0415
+
     with open_for_reading(project_folder(project)) as opened:
         facts = board.show(opened, shot.upper())
     if as_json:
@@ -72,6 +73,9 @@ def show(shot: str, project: Path | None, as_json: bool) -> None:
 @json_option
 def why(take: str, project: Path | None, as_json: bool) -> None:
     """TAKE's slate: backend, revision, seed, what it was made from, and how it measured."""
+    from rushes.memory.project import open_for_reading  # noqa: PLC0415
+    from rushes.service import board  # noqa: PLC0415
+
     with open_for_reading(project_folder(project)) as opened:
         facts = board.why(opened, take)
     if as_json:

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from rushes.cli.options import echo_json, json_option, project_option, tell
+from rushes.memory.folder import project_folder
 from rushes.memory.project import open_for_writing
 from rushes.service import decisions
-from rushes.service.projects import project_folder
 
 _NEXT = "Next: rushes shoot"
 

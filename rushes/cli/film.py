@@ -16,12 +16,13 @@ from rushes.errors import BadProject, WaitsForPerson
 from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
 from rushes.film.take import TO_SHOOT, ShotState
-from rushes.memory.project import Project, is_project, open_for_reading, open_for_writing
+from rushes.memory.folder import is_project, project_folder
+from rushes.memory.project import Project, open_for_reading, open_for_writing
 from rushes.memory.vault import hard_copy
 from rushes.service.crew import now, production_of
 from rushes.service.decisions import named_shots
 from rushes.service.filming import film
-from rushes.service.projects import home_for, project_folder, same_source, start
+from rushes.service.projects import home_for, same_source, start
 
 _SOURCE = click.Path(path_type=Path)
 
@@ -190,7 +191,7 @@ def _print_plan(manifest: SceneManifest) -> None:
 
 
 @click.command(
-    epilog="\b\nExamples:\n  rushes shoot             everything that has work\n  rushes shoot 3 5-2       scene 3 and shot 5-2"
+    epilog="\b\nExamples:\n  rushes shoot             all that has work\n  rushes shoot 3 5-2       scene 3 and shot 5-2"
 )
 @click.argument("shots", nargs=-1)
 @project_option
@@ -285,9 +286,7 @@ def _report(project: Project, film_file: Path, *, as_json: bool) -> None:
         return
     takes = sum(store.takes.count().values())
     tell(f"{film_file}  {clock(seconds)}")
-    tell(
-        f"{scenes} scenes, {len(standings)} shots, {takes} takes; drawn by the draft renderer, planned by the house rules."
-    )
+    tell(f"{scenes} scenes, {len(standings)} shots, {takes} takes. Planned by the house rules, drawn as a draft.")
     for note in manifest.notes:
         if not note.where:
             tell(note.text)

@@ -7,11 +7,11 @@ import click
 
 from rushes.cli.options import echo_json, json_option, project_option, say, tell
 from rushes.errors import BadProject, UserMustFix
+from rushes.memory.folder import project_folder
 from rushes.memory.project import open_for_reading, open_for_writing
 from rushes.service import health
 from rushes.service.crew import production_of
 from rushes.service.machine import machine
-from rushes.service.projects import project_folder
 
 
 @click.command(epilog="\b\nExample:\n  rushes reproduce 3-2/c1")

@@ -124,6 +124,11 @@ class Take:
         return not all(score.passed for score in self.scores)
 
     @property
+    def complaint(self) -> str:
+        """Why it is weak, in words; empty for a take that passes."""
+        return "; ".join(score.reason for score in self.scores if not score.passed)
+
+    @property
     def media(self) -> str:
         """The media file's name in the vault."""
         return f"{self.sha256}{self.suffix}"

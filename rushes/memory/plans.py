@@ -1,6 +1,6 @@
 """The source and the revisions of the plan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
@@ -66,18 +66,13 @@ class Plans:
         return fresh
 
     def newest(self) -> Plan | None:
-        """The newest plan, or None."""
-        with Session(self.engine) as session:
-            newest = session.execute(
-                select(PlanRow.revision, PlanRow.approved).order_by(PlanRow.revision.desc()).limit(1)
-            ).first()
-            if newest is None:
-                return None
-            revision, approved = newest
-            if self._newest is None or self._newest.revision != revision or self._newest.approved != approved:
-                row = session.get_one(PlanRow, revision)
+        """The newest plan, or None. Read once: while this process has the project, no other writes plans."""
+        if self._newest is None:
+            with Session(self.engine) as session:
+                row = session.scalars(select(PlanRow).order_by(PlanRow.revision.desc()).limit(1)).first()
+            if row:
                 manifest = SceneManifest.model_validate_json(row.manifest)
-                self._newest = Plan(revision, manifest, row.brain, approved)
+                self._newest = Plan(row.revision, manifest, row.brain, row.approved)
         return self._newest
 
     def current(self) -> Plan:
@@ -89,9 +84,10 @@ class Plans:
 
     def approve(self, *, approved: bool) -> None:
         """Record a person's word on the newest plan."""
-        revision = self.current().revision
-        with Session(self.engine) as session, session.begin():
-            session.execute(update(PlanRow).where(PlanRow.revision == revision).values(approved=approved))
+        plan = self.current()
+        with self.engine.begin() as connection:
+            connection.execute(update(PlanRow).where(PlanRow.revision == plan.revision).values(approved=approved))
+        self._newest = replace(plan, approved=approved)
 
 
 def _sync_shots(session: Session, wanted: dict[str, str]) -> None:

@@ -13,12 +13,11 @@ from rushes.configs.profile import Profile
 from rushes.configs.settings import Settings, from_toml, to_toml
 from rushes.errors import BadProject
 from rushes.film.reading import Reading
+from rushes.memory.folder import SETTINGS_NAME, project_folder
 from rushes.memory.lock import writing
 from rushes.memory.migrate import check_schema, upgrade
 from rushes.memory.store import ProjectStore
 from rushes.memory.vault import Vault, disk_trouble, write_safely
-
-SETTINGS_NAME = "project.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,6 @@ class Project:
     def film(self) -> Path:
         """Where the newest cut stands."""
         return self.folder / "cuts" / "film.mp4"
-
-
-def is_project(folder: Path) -> bool:
-    """Whether a folder holds a project."""
-    return (folder / SETTINGS_NAME).is_file()
 
 
 def create(folder: Path, source: Path, reading: Reading, profile: Profile, seed: int, minutes: float | None) -> None:
@@ -67,10 +61,7 @@ def create(folder: Path, source: Path, reading: Reading, profile: Profile, seed:
 
 def settings_of(folder: Path) -> Settings:
     """A project's settings. Raises BadProject."""
-    if not is_project(folder):
-        raise BadProject(
-            f"{folder} is not a rushes project.", "Name one with --project DIR, or start one with `rushes new SOURCE`."
-        )
+    project_folder(folder)
     try:
         return from_toml((folder / SETTINGS_NAME).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

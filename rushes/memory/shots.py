@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, select, update
-from sqlalchemy.orm import Session
 
 from rushes.errors import NoSuchShot
 from rushes.film.numbers import scene_of
@@ -30,6 +29,18 @@ class ShotStanding:
         return scene_of(self.number)
 
 
+_STANDING = (
+    ShotRow.number,
+    ShotRow.state,
+    ShotRow.rounds,
+    ShotRow.note,
+    ShotRow.reason,
+    ShotRow.keyframe,
+    ShotRow.clip,
+    ShotRow.print,
+)
+
+
 class Shots:
     """The board: one row a shot."""
 
@@ -38,32 +49,17 @@ class Shots:
 
     def all(self) -> list[ShotStanding]:
         """Every shot of the plan in film order, omitted ones left out."""
-        with Session(self.engine) as session:
-            rows = session.execute(
-                select(
-                    ShotRow.number,
-                    ShotRow.state,
-                    ShotRow.rounds,
-                    ShotRow.note,
-                    ShotRow.reason,
-                    ShotRow.keyframe,
-                    ShotRow.clip,
-                    ShotRow.print,
-                )
-                .where(ShotRow.state != ShotState.OMITTED)
-                .order_by(ShotRow.ordinal)
-            )
-            return [ShotStanding(row[0], ShotState(row[1]), *row[2:]) for row in rows]
+        query = select(*_STANDING).where(ShotRow.state != ShotState.OMITTED).order_by(ShotRow.ordinal)
+        with self.engine.connect() as connection:
+            return [ShotStanding(row[0], ShotState(row[1]), *row[2:]) for row in connection.execute(query)]
 
     def get(self, number: str) -> ShotStanding:
         """One shot. Raises NoSuchShot."""
-        with Session(self.engine) as session:
-            row = session.get(ShotRow, number)
+        with self.engine.connect() as connection:
+            row = connection.execute(select(*_STANDING).where(ShotRow.number == number)).first()
         if row is None:
             raise NoSuchShot(f"There is no shot {number} in this project.", "`rushes status` lists them.")
-        return ShotStanding(
-            row.number, ShotState(row.state), row.rounds, row.note, row.reason, row.keyframe, row.clip, row.print
-        )
+        return ShotStanding(row[0], ShotState(row[1]), *row[2:])
 
     def stand(self, number: str, state: ShotState, reason: str = "") -> None:
         """Move a shot to a state."""
@@ -92,5 +88,5 @@ class Shots:
         )
 
     def _set(self, number: str, **values: object) -> None:
-        with Session(self.engine) as session, session.begin():
-            session.execute(update(ShotRow).where(ShotRow.number == number).values(**values))
+        with self.engine.begin() as connection:
+            connection.execute(update(ShotRow).where(ShotRow.number == number).values(**values))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from rushes.errors import NoSuchShot
@@ -11,28 +11,40 @@ from rushes.film.take import Decision, Judge, MediaFacts, Score, Slate, Take, Ta
 from rushes.memory.schema import FailureRow, ScoreRow, TakeRow, VerdictRow
 from rushes.memory.vault import Kept
 
+_KNOWN = 2048
+"""Takes kept in memory: a few megabytes."""
+
 
 class Takes:
     """The takes of a project. Rows are added after their media is safe, and never changed."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._known: dict[str, Take] = {}
 
     def find(self, shot: str, key: str) -> Take | None:
         """The shot's take with that key, if it was ever finished."""
-        with Session(self.engine) as session:
-            row = session.scalars(select(TakeRow).where(TakeRow.shot == shot, TakeRow.key == key)).first()
-            return _take(session, row) if row else None
+        with self.engine.connect() as connection:
+            take = connection.scalar(select(TakeRow.id).where(TakeRow.shot == shot, TakeRow.key == key))
+        return self.get(take) if take else None
 
     def get(self, take: str) -> Take:
         """A take by its id. Raises NoSuchShot."""
-        with Session(self.engine) as session:
-            row = session.get(TakeRow, take)
-            if row is None:
-                raise NoSuchShot(
-                    f"There is no take {take} in this project.", "`rushes show SHOT` lists a shot's takes."
-                )
-            return _take(session, row)
+        if take not in self._known:
+            with Session(self.engine) as session:
+                row = session.get(TakeRow, take)
+                if row is None:
+                    raise NoSuchShot(
+                        f"There is no take {take} in this project.", "`rushes show SHOT` lists a shot's takes."
+                    )
+                self._know(_take(session, row))
+        return self._known[take]
+
+    def _know(self, take: Take) -> None:
+        """Takes never change, so one that was read need not be read again; the oldest make room."""
+        self._known[take.id] = take
+        while len(self._known) > _KNOWN:
+            self._known.pop(next(iter(self._known)))
 
     def all(self, shot: str | None = None, kind: TakeKind | None = None) -> list[Take]:
         """The takes of a shot (or of all), oldest first."""
@@ -48,34 +60,29 @@ class Takes:
         self, shot: str, slate: Slate, kept: Kept, facts: MediaFacts, scores: Iterable[Score], at: str, seconds: float
     ) -> Take:
         """Write a take whose media is already safe in the vault. The id is the next of its shot and kind."""
-        with Session(self.engine) as session, session.begin():
-            used = session.scalar(
+        with self.engine.begin() as connection:
+            used = connection.scalar(
                 select(func.max(TakeRow.count)).where(TakeRow.shot == shot, TakeRow.kind == slate.kind)
             )
             count = (used or 0) + 1
-            row = TakeRow(
+            take = Take(
                 id=take_id(shot, slate.kind, count),
                 shot=shot,
-                kind=slate.kind,
-                count=count,
-                key=slate.key,
-                slate=slate.model_dump_json(),
+                slate=slate,
                 sha256=kept.sha256,
                 suffix=kept.suffix,
                 size=kept.size,
-                width=facts.width,
-                height=facts.height,
-                frames=facts.frames,
-                fps=str(facts.fps),
+                facts=facts,
+                scores=tuple(scores),
                 made_at=at,
                 made_seconds=seconds,
             )
-            session.add(row)
-            session.flush()
-            for ordinal, score in enumerate(scores):
-                session.add(ScoreRow(take=row.id, ordinal=ordinal, **score.model_dump()))
-            session.flush()
-            return _take(session, row)
+            connection.execute(insert(TakeRow).values(_columns(take, count)))
+            if take.scores:
+                rows = [{"take": take.id, "ordinal": n, **one.model_dump()} for n, one in enumerate(take.scores)]
+                connection.execute(insert(ScoreRow), rows)
+        self._know(take)
+        return take
 
     def forget(self, take: str, reason: str, at: str) -> None:
         """Take a lost take off the books: its media can't be had again. What it was and why it went stays noted."""
@@ -85,6 +92,7 @@ class Takes:
             session.execute(delete(ScoreRow).where(ScoreRow.take == take))
             session.execute(delete(VerdictRow).where(VerdictRow.take == take))
             session.delete(row)
+        self._known.pop(take, None)
 
     def suffix_of(self, sha256: str) -> str:
         """The file suffix of a kept medium; empty for one that no take has."""
@@ -99,13 +107,12 @@ class Takes:
 
     def judge(self, take: str, verdict: Verdict, at: str) -> None:
         """Write down a decision. The same one by the same judge is written once."""
-        with Session(self.engine) as session, session.begin():
-            last = session.scalars(
-                select(VerdictRow).where(VerdictRow.take == take).order_by(VerdictRow.id.desc()).limit(1)
-            ).first()
-            if last and (last.by, last.decision, last.reason) == (verdict.by, verdict.decision, verdict.reason):
-                return
-            session.add(VerdictRow(take=take, by=verdict.by, decision=verdict.decision, reason=verdict.reason, at=at))
+        said = {"by": verdict.by, "decision": verdict.decision, "reason": verdict.reason}
+        newest = select(VerdictRow.by, VerdictRow.decision, VerdictRow.reason).where(VerdictRow.take == take)
+        with self.engine.begin() as connection:
+            last = connection.execute(newest.order_by(VerdictRow.id.desc()).limit(1)).first()
+            if last is None or tuple(last) != tuple(said.values()):
+                connection.execute(insert(VerdictRow).values(take=take, at=at, **said))
 
     def verdicts(self, take: str) -> list[Verdict]:
         """A take's verdicts, oldest first."""
@@ -141,3 +148,23 @@ def _take(session: Session, row: TakeRow) -> Take:
         made_at=row.made_at,
         made_seconds=row.made_seconds,
     )
+
+
+def _columns(take: Take, count: int) -> dict[str, object]:
+    return {
+        "id": take.id,
+        "shot": take.shot,
+        "kind": take.slate.kind,
+        "count": count,
+        "key": take.slate.key,
+        "slate": take.slate.model_dump_json(),
+        "sha256": take.sha256,
+        "suffix": take.suffix,
+        "size": take.size,
+        "width": take.facts.width,
+        "height": take.facts.height,
+        "frames": take.facts.frames,
+        "fps": str(take.facts.fps),
+        "made_at": take.made_at,
+        "made_seconds": take.made_seconds,
+    }

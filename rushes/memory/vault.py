@@ -7,10 +7,12 @@ returns the file survives a power cut; before it returns nothing in the vault ha
 import errno
 import hashlib
 import os
+import shutil
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rushes.errors import DiskTrouble
 
@@ -45,8 +47,13 @@ class Vault:
         with disk_trouble(self.folder):
             self.scratch.mkdir(parents=True, exist_ok=True)
             for left in self.scratch.iterdir():
-                if left.is_file():
-                    left.unlink()
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+    @contextmanager
+    def workbench(self) -> Generator[Path]:
+        """A scratch folder for one call, gone with all that is left in it when the call is over."""
+        with disk_trouble(self.folder), TemporaryDirectory(dir=self.scratch, ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
 
     def path(self, name: str) -> Path:
         """Where a kept file stands. `name` is `Kept.name`."""

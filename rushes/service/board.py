@@ -1,36 +1,10 @@
 """The board: what reading commands show. Plain values, ready for JSON."""
 
-from collections import Counter
 from typing import Any
 
-from rushes.agents.critic import complaint
 from rushes.film.manifest import Scene, Shot
-from rushes.film.take import ShotState, Take
+from rushes.film.take import Take
 from rushes.memory.project import Project
-from rushes.memory.shots import ShotStanding
-
-
-def status(project: Project) -> dict[str, Any]:
-    """The project at a glance: counts by state and where each shot stands. The plan itself is not read."""
-    standings = project.store.shots.all()
-    counts = Counter(standing.state for standing in standings)
-    cut = project.store.cuts.newest()
-    return {
-        "project": str(project.folder),
-        "states": {state.value: counts[state] for state in ShotState if counts[state]},
-        "takes": project.store.takes.count(),
-        "film": {"file": str(project.film), "frames": cut[0]} if cut and project.film.is_file() else None,
-        "scenes": _scenes(standings),
-    }
-
-
-def _scenes(standings: list[ShotStanding]) -> list[dict[str, Any]]:
-    scenes: dict[str, list[dict[str, Any]]] = {}
-    for standing in standings:
-        scenes.setdefault(standing.scene, []).append(
-            {"number": standing.number, "state": standing.state.value, "reason": standing.reason}
-        )
-    return [{"number": number, "shots": shots} for number, shots in scenes.items()]
 
 
 def show(project: Project, number: str) -> dict[str, Any]:
@@ -71,7 +45,7 @@ def take_facts(project: Project, take: Take) -> dict[str, Any]:
         "frames": take.facts.frames,
         "made_at": take.made_at,
         "made_seconds": round(take.made_seconds, 3),
-        "weak": complaint(take),
+        "weak": take.complaint,
         "scores": [score.model_dump(mode="json") for score in take.scores],
         "verdicts": [verdict.model_dump(mode="json") for verdict in project.store.takes.verdicts(take.id)],
     }

@@ -125,14 +125,14 @@ def reproduce(production: Production, take: Take) -> Reproduced:
     missing = [parent.name[:12] for parent in parents if not parent.is_file()]
     if missing:
         return Reproduced(same=False, sha256="", fault=f"what it was made from is gone ({', '.join(missing)})")
-    try:
-        made = make_from(production, take.slate, parents)(vault.scratch)
-    except ToolFailed as error:
-        return Reproduced(same=False, sha256="", fault=str(error))
-    sha256 = digest(made)
-    if sha256 == take.sha256 and not vault.whole(take.media):
-        vault.keep(made)
-    made.unlink(missing_ok=True)
+    with vault.workbench() as scratch:
+        try:
+            made = make_from(production, take.slate, parents)(scratch)
+        except ToolFailed as error:
+            return Reproduced(same=False, sha256="", fault=str(error))
+        sha256 = digest(made)
+        if sha256 == take.sha256 and not vault.whole(take.media):
+            vault.keep(made)
     return Reproduced(sha256 == take.sha256, sha256)
 
 

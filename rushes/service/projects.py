@@ -6,18 +6,8 @@ from pathlib import Path
 from rushes.configs.profile import Profile
 from rushes.errors import BadProject
 from rushes.film.reading import Reading
-from rushes.memory.project import create, is_project, open_for_reading
-
-
-def project_folder(named: Path | None) -> Path:
-    """The project a command means: the named folder, else the current one. Raises BadProject."""
-    folder = named or Path.cwd()
-    if not is_project(folder):
-        raise BadProject(
-            f"{folder} is not a rushes project.",
-            "Name one with --project DIR, go into its folder, or start one with `rushes new SOURCE`.",
-        )
-    return folder
+from rushes.memory.folder import is_project
+from rushes.memory.project import create, open_for_reading
 
 
 def home_for(source: Path) -> Path:

@@ -14,6 +14,7 @@ from uuid import uuid4
 import av
 import av.error
 import ffmpeg
+import PIL
 
 from rushes.errors import BadMedia, ToolFailed
 from rushes.film.cut import Dissolve, Part
@@ -32,8 +33,13 @@ class FfmpegEditor:
 
     @property
     def spec(self) -> BackendSpec:
-        """The version of ffmpeg is the revision: another build may encode otherwise."""
-        return BackendSpec("ffmpeg", f"{ffmpeg_version()}/x264-1", "GPL-2.0-or-later", size_multiple=2)
+        """Another build of ffmpeg may encode otherwise, another Pillow letter otherwise."""
+        return BackendSpec(
+            "ffmpeg",
+            f"{ffmpeg_version()}/x264-1/{lettering.FONT.lower()}/pillow-{PIL.__version__}",
+            "GPL-2.0-or-later",
+            size_multiple=2,
+        )
 
     def print(self, request: PrintRequest, scratch: Path) -> Path:
         """The clip with its lettering laid over. Raises ToolFailed."""

@@ -18,6 +18,8 @@ from rushes.film.setup import Setup
 from rushes.film.take import MediaFacts
 
 _WIDTH = 160
+_NOISE = 6
+"""Luma steps by which an encoder's refinement changes a pixel of a frozen picture."""
 Plane = NDArray[np.uint8]
 
 
@@ -55,7 +57,7 @@ def technical(facts: MediaFacts, planes: list[Plane]) -> dict[str, float]:
     - `dark`, `bright`: the share of pixels below 12 and above 243, in the worst frame, 0..1.
     - `black`: the share of frames whose mean luma is under 12 with hardly any contrast, 0..1.
     And for clips:
-    - `frozen`: the longest run of frames that equal the one before, as a share of the clip, 0..1.
+    - `frozen`: the longest run of frames in which no pixel differs from the one before, as a share of the clip, 0..1.
     - `flicker`: mean absolute second difference of the frames' mean luma, in luma steps.
     - `jump`: the largest change between neighbours over the median change; a cut inside a shot shows here.
     - `motion`: mean absolute difference between the first frame and the farthest of nine later ones.
@@ -78,10 +80,11 @@ def technical(facts: MediaFacts, planes: list[Plane]) -> dict[str, float]:
 
 
 def _moving(stack: Plane, means: NDArray[np.float64]) -> dict[str, float]:
-    change = np.abs(stack[1:].astype(np.int16) - stack[:-1]).mean(axis=(1, 2))
+    apart = np.abs(stack[1:].astype(np.int16) - stack[:-1])
+    change, moved = apart.mean(axis=(1, 2)), apart.max(axis=(1, 2))
     later = stack[np.linspace(1, len(stack) - 1, 9).round().astype(int)].astype(np.int16)
     return {
-        "frozen": _longest_run(change < 0.02) / len(change),
+        "frozen": _longest_run(moved <= _NOISE) / len(change),
         "flicker": float(np.abs(np.diff(means, 2)).mean()) if len(means) > 2 else 0.0,
         "jump": float(change.max() / max(float(np.median(change)), 0.5)),
         "motion": float(np.abs(later - stack[0]).mean(axis=(1, 2)).max()),

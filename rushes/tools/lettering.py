@@ -3,20 +3,29 @@
 Foreign text never becomes an ffmpeg argument: it is drawn here and leaves as a PNG.
 """
 
+import re
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
 from rushes.film.frames import Size
 
-_Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+FONT = "Roboto-Medium"
+"""Latin, Greek and Cyrillic. Pillow's built-in Aileron has no é and no dash."""
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+_UNDRAWN = ("\U0010fffd", "\uffff", "\U000e0001")
+"""Characters no font draws: they show its empty box, or nothing."""
 
 
 @cache
-def _font(pixels: int) -> _Font:
-    """Pillow's own Aileron at a size in pixels."""
-    return ImageFont.load_default(pixels)
+def _font(pixels: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(
+        str(files("font_roboto") / "files" / f"{FONT}.ttf"), pixels, layout_engine=ImageFont.Layout.BASIC
+    )
 
 
 @cache
@@ -29,7 +38,7 @@ def _picture_of(letter: str) -> bytes:
 @cache
 def _draws(letter: str) -> bool:
     """Whether the font has a picture of its own for a letter, and not just its empty box."""
-    return letter.isspace() or _picture_of(letter) != _picture_of(chr(0xE0001))
+    return letter.isspace() or _picture_of(letter) not in {_picture_of(undrawn) for undrawn in _UNDRAWN}
 
 
 def can_letter(text: str) -> bool:
@@ -39,17 +48,19 @@ def can_letter(text: str) -> bool:
 
 def slate_strip(text: str, size: Size, made: Path) -> Path:
     """A discreet line for the lower left corner, as a PNG of the frame's width."""
+    text = _CONTROLS.sub(" ", text)
     pixels = max(8, round(size.height / 48))
     strip = Image.new("RGBA", (size.width, round(pixels * 1.8)), (0, 0, 0, 0))
     pen = ImageDraw.Draw(strip)
     words = _fitted(text, size.width - 2 * pixels, pixels)
-    _write(pen, (pixels, pixels * 0.3), words, pixels, (255, 255, 255, 150))
+    _write(pen, (pixels, pixels * 0.3), words, pixels, (255, 255, 255, 185))
     strip.save(made)
     return made
 
 
 def subtitle_strip(text: str, size: Size, made: Path) -> Path:
     """A subtitle of at most three lines, centred, on a clear strip of the frame's width, as a PNG."""
+    text = _CONTROLS.sub(" ", text)
     pixels = max(10, round(size.height / 24))
     lines = _wrapped(text, round(size.width * 0.86), pixels)
     step = round(pixels * 1.28)
@@ -85,7 +96,7 @@ def _wrapped(text: str, width: int, pixels: int, most: int = 3) -> list[str]:
     return [*lines[: most - 1], _fitted(" ".join(lines[most - 1 :]), width, pixels)]
 
 
-def _poured(words: list[str], wish: float, width: int, font: _Font) -> list[str]:
+def _poured(words: list[str], wish: float, width: int, font: ImageFont.FreeTypeFont) -> list[str]:
     lines: list[str] = [""]
     for word in words:
         longer = f"{lines[-1]} {word}".strip()

@@ -1,0 +1,53 @@
+# `make film` and `make test` are all a fresh machine needs: Python 3.11 or newer, git and make.
+
+SOURCE  ?= examples/the-lamplighters-last-round.md
+OUT     ?= film.mp4
+PROJECT ?= films/$(basename $(notdir $(SOURCE)))
+ARGS    ?=
+
+PYTHON  ?= python3
+UV      := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+RUN     := $(UV) run --no-sync
+
+.PHONY: film test check bench lint types imports clean
+.DEFAULT_GOAL := film
+
+film: .venv/ready
+	@mkdir -p films
+	@$(RUN) rushes make "$(SOURCE)" --project "$(PROJECT)" --out "$(OUT)" $(ARGS)
+
+test: .venv/ready-dev
+	$(RUN) pytest $(ARGS)
+
+check: lint types imports test
+
+lint: .venv/ready-dev
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+
+types: .venv/ready-dev
+	$(RUN) pyright
+
+imports: .venv/ready-dev
+	$(RUN) lint-imports
+
+bench: .venv/ready-dev
+	$(RUN) python -m benchmarks $(ARGS)
+
+# uv comes into a folder of the project when the machine has none.
+.uv/bin/uv:
+	@echo "fetching uv into .uv/ (nothing is installed system-wide)"
+	@$(PYTHON) -c 'import sys; sys.exit("rushes needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv .uv
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check "uv==0.13.8"
+
+.venv/ready: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
+	@$(UV) sync --quiet --locked --no-dev
+	@touch $@
+
+.venv/ready-dev: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
+	@$(UV) sync --quiet --locked
+	@touch $@ .venv/ready
+
+clean:
+	rm -rf .venv .uv .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""What rushes costs, measured: `make bench`."""

@@ -1,0 +1,49 @@
+"""`make bench`: prints the table; `make bench ARGS=--write` also puts it into docs/benchmarks.md."""
+
+import os
+import platform
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import film
+from benchmarks.measuring import Figure
+
+PAGE = Path("docs/benchmarks.md")
+HEAD = """# Benchmarks
+
+Measured by `make bench ARGS=--write`. Medians; ratios are between things measured in turn in the
+same run. "Holds" says whether the bound this project sets itself was met in this run.
+
+"""
+
+
+def table(figures: list[Figure]) -> str:
+    rows = ["| what | measured | bound | holds | against |", "| --- | --- | --- | --- | --- |"]
+    return "\n".join([*rows, *(figure.row() for figure in figures)]) + "\n"
+
+
+def main() -> None:
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for measure in (
+            film.help_cost,
+            lambda: film.status_cost(folder),
+            lambda: film.novel_cost(folder),
+            lambda: film.graph_overhead(folder),
+            lambda: film.draft_speed(folder),
+            lambda: film.cut_cost(folder),
+        ):
+            for figure in measure():
+                figures.append(figure)
+                print(figure.row(), flush=True)
+    if "--write" in sys.argv:
+        where = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+        PAGE.write_text(f"{HEAD}{datetime.now(UTC):%Y-%m-%d}, {where}.\n\n{table(figures)}", encoding="utf-8")
+    sys.exit(0 if all(figure.holds for figure in figures) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,328 @@
+"""The film: how fast drafts are made, what the cut costs beside bare ffmpeg, what the graph costs a shot."""
+
+import asyncio
+import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from uuid import uuid4
+
+from benchmarks.measuring import Figure, median_of, medians_in_turn, timed
+from rushes.agents import cutting
+from rushes.agents.production import Equipment, Production
+from rushes.agents.requests import keyframe_attempt
+from rushes.agents.takes import measured
+from rushes.cli.door import run
+from rushes.configs.profile import Budget, Gates, Picture, Profile
+from rushes.film.cut import Dissolve, pieces, printed
+from rushes.film.frames import seconds_of
+from rushes.film.manifest import Character, Location, Scene, SceneManifest, Shot, SourceNote, Span
+from rushes.film.manifest import Figure as Blocking
+from rushes.film.reading import Block, BlockKind, Reading
+from rushes.film.vocabulary import Setting, ShotSize
+from rushes.memory.project import create, open_for_writing
+from rushes.service.crew import now, production_of
+from rushes.service.filming import film
+from rushes.studio.studio import CpuStudio
+from rushes.tools.editor import FfmpegEditor
+from rushes.tools.ffmpeg import ffmpeg_binary
+from rushes.tools.protocols import BackendSpec, KeyframeRequest, MotionRequest, PrintRequest, Progress
+
+EXAMPLE = Path("examples/the-lamplighters-last-round.md")
+
+
+def draft_speed(folder: Path) -> list[Figure]:
+    """The bundled example, made whole: running time over wall-clock time, at 1280x720 and 24 frames a second."""
+    spans: list[float] = []
+    seconds = 0.0
+    for number in range(3):
+        project = folder / f"draft-{number}"
+        spans.append(timed(lambda p=project: _made(["make", str(EXAMPLE), "-p", str(p), "--json"])))
+        with open_for_writing(project) as opened:
+            cut = opened.store.cuts.newest()
+            assert cut
+            seconds = float(seconds_of(cut[0], opened.settings.profile.fps))
+    speed = seconds / sorted(spans)[1]
+    return [
+        Figure(
+            "draft film, story to film.mp4", speed, "x real time", 3, False, f"its own running time, {seconds:.0f} s"
+        )
+    ]
+
+
+def _made(words: list[str]) -> None:
+    code = run(words)
+    assert code == 0, f"rushes {' '.join(words)} ended with {code}"
+
+
+def cut_cost(folder: Path) -> list[Figure]:
+    """The cut of `draft-0`, its pieces forgotten, beside the same ffmpeg work by bare commands."""
+    with ExitStack() as stack:
+        project = stack.enter_context(open_for_writing(folder / "draft-0"))
+        production = stack.enter_context(production_of(project))
+
+        def ours() -> None:
+            for key, _ in project.store.cuts.pieces():
+                project.store.cuts.drop_piece(key)
+            asyncio.run(cutting.cut(production))
+
+        bare = _bare_commands(production, folder / "bare")
+        mine, theirs = medians_in_turn(5, ours, bare)
+    return [Figure("the cut, all pieces made", mine / theirs, "x", 1.1, True, f"bare ffmpeg commands, {theirs:.2f} s")]
+
+
+def _bare_commands(production: Production, folder: Path) -> Callable[[], None]:
+    """The commands a person would type for the same film: parts, dissolves (two at a time), join."""
+    folder.mkdir(exist_ok=True)
+    store, vault = production.store, production.project.vault
+    prints = {}
+    for standing in store.shots.all():
+        if standing.print:
+            take = store.takes.get(standing.print)
+            prints[standing.number] = (take.media, take.facts.frames)
+    row = pieces(printed(production.plan().manifest, prints))
+    encode = [
+        "-c:v",
+        "libx264",
+        "-preset",
+        "veryfast",
+        "-crf",
+        "20",
+        "-bf",
+        "0",
+        "-g",
+        "48",
+        "-threads",
+        "1",
+        "-pix_fmt",
+        "yuv420p",
+        "-r",
+        "24",
+        "-video_track_timescale",
+        "12288",
+        "-movflags",
+        "+faststart",
+        "-y",
+    ]
+    jobs: list[list[str]] = []
+    files: list[Path] = []
+    for index, piece in enumerate(row):
+        target = folder / f"{index}.mp4"
+        if isinstance(piece, Dissolve):
+            out, into, n = vault.path(piece.media_out), vault.path(piece.media_in), piece.frames
+            graph = (
+                f"[0:v]trim=start_frame={piece.start_out}:end_frame={piece.start_out + n},setpts=PTS-STARTPTS[a];"
+                f"[1:v]trim=start_frame=0:end_frame={n},setpts=PTS-STARTPTS[b];"
+                f"[a][b]blend=all_expr='A*(1-(N+1)/{n + 1})+B*(N+1)/{n + 1}'"
+            )
+            jobs.append(["-i", str(out), "-i", str(into), "-filter_complex", graph, *encode, str(target)])
+            files.append(target)
+        elif piece.is_copy:
+            files.append(vault.path(piece.media))
+        else:
+            fade = f",fade=in:0:{piece.fade_in}" if piece.fade_in else ""
+            fade += f",fade=out:{piece.frames - piece.fade_out}:{piece.fade_out}" if piece.fade_out else ""
+            graph = f"trim=start_frame={piece.start}:end_frame={piece.end},setpts=PTS-STARTPTS{fade}"
+            jobs.append(["-i", str(vault.path(piece.media)), "-vf", graph, *encode, str(target)])
+            files.append(target)
+    order = folder / "order.txt"
+    order.write_text("".join(f"file '{file.resolve()}'\n" for file in files))
+    join = [
+        "-f",
+        "concat",
+        "-safe",
+        "0",
+        "-i",
+        str(order),
+        "-c",
+        "copy",
+        "-movflags",
+        "+faststart",
+        "-y",
+        str(folder / "film.mp4"),
+    ]
+
+    def bare() -> None:
+        waiting = list(jobs)
+        running: list[subprocess.Popen[bytes]] = []
+        while waiting or running:
+            while waiting and len(running) < 2:
+                running.append(_ffmpeg(waiting.pop(0)))
+            running.pop(0).wait()
+        assert _ffmpeg(join).wait() == 0
+
+    return bare
+
+
+def _ffmpeg(words: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([ffmpeg_binary(), "-hide_banner", "-loglevel", "error", *words])
+
+
+class _Stock:
+    """A painter, mover and editor that hand out copies of one still and one clip: tools that cost next to nothing."""
+
+    spec = BackendSpec("stock", "stock-1", "Apache-2.0")
+
+    def __init__(self, still: Path, clip: Path) -> None:
+        self.still, self.clip = still, clip
+
+    def paint(self, request: KeyframeRequest, scratch: Path, progress: Progress) -> Path:
+        return _copied(self.still, scratch)
+
+    def move(self, request: MotionRequest, scratch: Path, progress: Progress) -> Path:
+        return _copied(self.clip, scratch)
+
+
+class _StockEditor(FfmpegEditor):
+    def print(self, request: PrintRequest, scratch: Path) -> Path:
+        return _copied(request.clip, scratch)
+
+
+class _StockScorer:
+    def measure(self, media: Path, setup: object) -> dict[str, float]:
+        still = media.suffix == ".png"
+        return {
+            "width": 96.0,
+            "height": 54.0,
+            "frames": 1.0 if still else 6.0,
+            "luma": 100.0,
+            "fps": 0.0 if still else 12.0,
+        }
+
+
+def _copied(file: Path, scratch: Path) -> Path:
+    return Path(shutil.copyfile(file, scratch / f"{uuid4().hex}{file.suffix}"))
+
+
+def graph_overhead(folder: Path, shots: int = 100) -> list[Figure]:
+    """Graph and store a shot: the film graph on stock tools, less the same tools and vault called plainly."""
+    stock = _stock(folder)
+    ours: list[float] = []
+    plain: list[float] = []
+    for number in range(3):
+        with ExitStack() as stack:
+            production = _stock_production(folder / f"graph-{number}", stock, shots, stack)
+            production.store.plans.adopt(_plan(shots), "stock", now())
+            plain.append(timed(lambda p=production: _plainly(p, stock)))
+            ours.append(timed(lambda p=production: film(p)) - timed(lambda p=production: asyncio.run(cutting.cut(p))))
+    cost = 1000 * (sorted(ours)[1] - sorted(plain)[1]) / shots
+    return [
+        Figure(
+            "graph and store, a shot", cost, "ms", 25, True, f"the same tool and vault calls in a loop, {shots} shots"
+        )
+    ]
+
+
+def _stock(folder: Path) -> _Stock:
+    import numpy as np
+    from PIL import Image
+
+    still, clip = folder / "stock.png", folder / "stock.mp4"
+    Image.fromarray(np.full((54, 96, 3), 100, np.uint8)).save(still)
+    _ffmpeg(f"-f lavfi -i color=gray:s=96x54:r=12:d=0.5 -c:v libx264 -pix_fmt yuv420p -bf 0 -y {clip}".split()).wait()
+    return _Stock(still, clip)
+
+
+def _stock_production(folder: Path, stock: _Stock, shots: int, stack: ExitStack) -> Production:
+    source = folder.parent / "stock.txt"
+    source.write_text("Stock. " * shots)
+    profile = Profile(picture=Picture(size="96x54", fps="12"), budget=Budget(), gates=Gates(clip={"luma": "14..240"}))
+    create(folder, source, _reading(shots), profile, 1, None)
+    project = stack.enter_context(open_for_writing(folder))
+    studio = CpuStudio(2)
+    stack.callback(studio.close)
+    tools = Equipment(stock, stock, (_StockScorer(),), _StockEditor())
+    return Production(project=project, brain=_NoBrain(), equipment=tools, studio=studio, clock=now)
+
+
+class _NoBrain:
+    name = "none"
+
+    def plan(self, reading: Reading, minutes: float | None) -> SceneManifest:
+        raise AssertionError("the plan is made already")
+
+
+def _plainly(production: Production, stock: _Stock) -> None:
+    """What the graph has done for each shot, by plain calls: paint, move, print, measure, keep."""
+    vault, scorers = production.project.vault, production.equipment.scorers
+    for _, shot in production.plan().manifest.shots():
+        attempt = keyframe_attempt(production, shot.number, 0, 0)
+        for file in (stock.still, stock.clip, stock.clip):
+            with vault.workbench() as scratch:
+                made = _copied(file, scratch)
+                measured(made, attempt.setup, scorers)
+                vault.keep(made)
+
+
+def _reading(shots: int) -> Reading:
+    text = "Stock. " * shots
+    block = Block(BlockKind.PARAGRAPH, text, Span(start=0, end=len(text)))
+    return Reading("stock.txt", "prose", hashlib.sha256(text.encode()).hexdigest(), text, (block,))
+
+
+def _plan(shots: int, per_scene: int = 10) -> SceneManifest:
+    reading = _reading(shots)
+    scenes = tuple(
+        Scene(
+            number=str(scene + 1),
+            heading="INT. STAGE - DAY",
+            location="stage",
+            setting=Setting.INTERIOR,
+            span=Span(start=0, end=7),
+            shots=tuple(
+                Shot(
+                    number=f"{scene + 1}-{index + 1}",
+                    size=ShotSize.MEDIUM,
+                    subject="Ada",
+                    figures=(Blocking(character="ada"),),
+                    seconds=0.5,
+                    span=Span(start=0, end=7),
+                )
+                for index in range(per_scene)
+            ),
+        )
+        for scene in range(shots // per_scene)
+    )
+    note = SourceNote(name=reading.name, sha256=reading.sha256, kind="prose", length=len(reading.text))
+    return SceneManifest(
+        title="Stock",
+        source=note,
+        characters=(Character(id="ada", name="Ada"),),
+        locations=(Location(id="stage", name="Stage"),),
+        scenes=scenes,
+    )
+
+
+def status_cost(folder: Path) -> list[Figure]:
+    """`rushes status` of a project of 10,000 shots, Python's start included."""
+    project = folder / "large"
+    with ExitStack() as stack:
+        production = _stock_production(project, _stock(folder), 10_000, stack)
+        production.store.plans.adopt(_plan(10_000), "stock", now())
+    words = ["-m", "rushes", "status", "-p", str(project), "--json"]
+    return [Figure("status of 10,000 shots", median_of(7, lambda: _python(words)), "s", 0.3, True, "the whole process")]
+
+
+def help_cost() -> list[Figure]:
+    """`rushes --help`, Python's start included."""
+    python, ours = medians_in_turn(15, lambda: _python(["-c", "pass"]), lambda: _python(["-m", "rushes", "--help"]))
+    return [Figure("rushes --help", 1000 * ours, "ms", 150, True, f"`python -c pass` is {1000 * python:.0f} ms")]
+
+
+def novel_cost(folder: Path) -> list[Figure]:
+    """Reading and planning a 600 KB novel."""
+    from benchmarks.novel import novel
+    from rushes.agents.house.plan import plan
+    from rushes.tools.reading import read_source
+
+    file = folder / "novel.txt"
+    file.write_text(novel(600_000), encoding="utf-8")
+    spent = median_of(3, lambda: plan(read_source(file), minutes=None))
+    return [Figure("a 600 KB novel read and planned", spent, "s", 10, True, "to a ten-minute film")]
+
+
+def _python(words: list[str]) -> None:
+    subprocess.run([sys.executable, *words], check=True, capture_output=True)

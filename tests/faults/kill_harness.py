@@ -1,0 +1,140 @@
+"""Kills `rushes make` at random moments and looks whether anything was lost.
+
+Run as a script: `kill_harness.py FOLDER KILLS SEED`. It imports everything once, then forks a
+child for each run, so that a run's life is the film's work and not Python's start. Prints one
+line of JSON with what it saw; any loss ends it with a traceback.
+"""
+
+import hashlib
+import json
+import os
+import random
+import signal
+import sqlite3
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+STORY = """The Ferry
+
+Rain fell on the harbour. Old Bram stood on the quay in a yellow coat and held a lantern.
+
+"Is the ferry late?" asked Ines, a young woman in a red dress.
+
+"It is always late," said Bram. He pointed at the dark water.
+
+* * *
+
+The next morning the sea was calm. Ines walked along the beach and found a brass key.
+
+"Whose is it?" she asked. Bram looked at the key and laughed.
+
+* * *
+
+At night they climbed the stairs of the lighthouse. The key turned in the door.
+"""
+
+PROFILE = """
+[picture]
+size = "96x54"
+fps = "8"
+[finish]
+slate = false
+subtitles = false
+[gates.clip]
+luma = "2..253"
+"""
+
+
+def make(folder: Path, film: int) -> list[str]:
+    return [
+        *("make", str(folder / "ferry.txt"), "-p", str(folder / f"film-{film}")),
+        *("--profile", str(folder / "tiny.toml"), "--json"),
+    ]
+
+
+def child(words: list[str]) -> int:
+    """Fork, run the command in the child, and return its process id."""
+    pid = os.fork()
+    if pid:
+        return pid
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    from rushes.cli.door import run
+
+    os._exit(run(words))
+
+
+def takes(project: Path) -> dict[tuple[str, str], str]:
+    """Every take's shot and key, with its media file. Holds each file to its digest."""
+    found: dict[tuple[str, str], str] = {}
+    store = project / "rushes.db"
+    if not (project / "project.toml").exists():
+        return found
+    with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as db:
+        rows = db.execute("SELECT shot, key, sha256, suffix FROM take").fetchall()
+    for shot, key, sha256, suffix in rows:
+        assert (shot, key) not in found, f"made twice: {shot} {key}"
+        media = project / "media" / sha256[:2] / f"{sha256}{suffix}"
+        assert media.is_file(), f"lost: {media}"
+        assert hashlib.sha256(media.read_bytes()).hexdigest() == sha256, f"corrupt: {media}"
+        found[shot, key] = sha256
+    return found
+
+
+def finish(words: list[str]) -> float:
+    began = time.monotonic()
+    _, status = os.waitpid(child(words), 0)
+    assert os.waitstatus_to_exitcode(status) == 0, f"the film was not finished: {status}"
+    return time.monotonic() - began
+
+
+def film_sha(project: Path) -> str:
+    return hashlib.sha256((project / "cuts" / "film.mp4").read_bytes()).hexdigest()
+
+
+def main(folder: Path, kills: int, seed: int) -> None:
+    import rushes.cli.film
+    import rushes.tools.draft.mover
+    import rushes.tools.draft.painter
+    import rushes.tools.editor
+    import rushes.tools.reading
+
+    assert rushes.tools.draft.painter
+    (folder / "ferry.txt").write_text(STORY)
+    (folder / "tiny.toml").write_text(PROFILE)
+    whole_time = finish(make(folder, 0))
+    whole = takes(folder / "film-0")
+    rng = random.Random(seed)
+    killed = films = 0
+    while killed < kills:
+        films += 1
+        project = folder / f"film-{films}"
+        seen: dict[tuple[str, str], str] = {}
+        while True:
+            pid = child(make(folder, films))
+            time.sleep(rng.uniform(0, whole_time * 0.6))
+            done, status = os.waitpid(pid, os.WNOHANG)
+            if done:
+                assert os.waitstatus_to_exitcode(status) == 0, f"a resume failed: {status}"
+                break
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            killed += 1
+            now = takes(project)
+            assert seen.items() <= now.items(), "a take that was there is gone"
+            seen = now
+            if killed >= kills:
+                finish(make(folder, films))
+                break
+        now = takes(project)
+        assert seen.items() <= now.items(), "a take that was there is gone"
+        assert len(now) == len(whole), f"{len(now)} takes where an undisturbed film has {len(whole)}"
+    finish([*make(folder, films)])
+    print(json.dumps({"kills": killed, "films": films, "takes": len(whole), "film_seconds": round(whole_time, 2)}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
