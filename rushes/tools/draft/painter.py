@@ -1,0 +1,32 @@
+"""The draft painter: a storyboard frame of the setup."""
+
+from pathlib import Path
+
+import cv2
+
+from rushes.errors import ToolFailed
+from rushes.tools.draft.compose import Shooting
+from rushes.tools.draft.revision import draft_spec
+from rushes.tools.draft.stages import stage_for
+from rushes.tools.protocols import BackendSpec, KeyframeRequest, Progress
+
+
+class DraftPainter:
+    """Paints keyframes on the CPU, with nothing downloaded."""
+
+    @property
+    def spec(self) -> BackendSpec:
+        """What this backend is."""
+        return draft_spec()
+
+    def paint(self, request: KeyframeRequest, scratch: Path, progress: Progress) -> Path:
+        """A PNG (RGB, 8 bit) of exactly `request.size` in `scratch`. Raises ToolFailed."""
+        progress(0, 2)
+        stage = stage_for(request.setup, request.size, request.seed)
+        progress(1, 2)
+        frame = Shooting(stage, 1, 24.0, request.seed).frame(0)
+        path = scratch / "keyframe.png"
+        if not cv2.imwrite(str(path), cv2.cvtColor(frame, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 2]):
+            raise ToolFailed("The draft painter could not write its picture.", "Is there room on the disk?")
+        progress(2, 2)
+        return path

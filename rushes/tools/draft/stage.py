@@ -1,0 +1,65 @@
+"""A stage: the layers of one shot, painted for its framing, with room for its camera move."""
+
+from dataclasses import dataclass
+
+from rushes.film.frames import Size
+from rushes.film.setup import Setup
+from rushes.film.vocabulary import Setting, Weather
+from rushes.tools.draft.backdrop import glint_layers, sky_layers, surface_layers
+from rushes.tools.draft.canvas import Pixels
+from rushes.tools.draft.dressing import prop_layers
+from rushes.tools.draft.easel import Easel
+from rushes.tools.draft.flats import lamp_layers, piece_layers
+from rushes.tools.draft.framing import Framing, framing_for
+from rushes.tools.draft.layer import Layer, flattened
+from rushes.tools.draft.light import light_for
+from rushes.tools.draft.move import CameraMove
+from rushes.tools.draft.performance import figure_layers
+from rushes.tools.draft.sets import plan_set
+from rushes.tools.draft.sets.plan import Life
+from rushes.tools.draft.vignette import vignette
+from rushes.tools.draft.weather import Sheet, sheets_for
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything a shot's frames are composed from, back to front. Never changed once painted."""
+
+    framing: Framing
+    move: CameraMove
+    layers: tuple[Layer, ...]
+    air: tuple[Sheet, ...]
+    vignette: Pixels
+
+
+def paint_stage(setup: Setup, size: Size, seed: int) -> Stage:
+    """Paint every layer of a shot. `seed` varies the small things; the set itself belongs to its location."""
+    light = light_for(setup.setting, setup.time_of_day, setup.weather, setup.mood)
+    framing = framing_for(setup, size)
+    shot = setup.shot
+    move = CameraMove(
+        shot.move, shot.angle, shot.size, shot.seconds, size.width, framing.camera, seed, not framing.marks
+    )
+    plan = plan_set(setup, light)
+    easel = Easel(setup, framing, move, light, seed, 0.85 if plan.snowy else 0.0)
+    layers = [*sky_layers(easel, plan), *surface_layers(easel, plan)]
+    if Life.WATER in plan.life:
+        layers += glint_layers(easel)
+    upright = [(piece.p, [layer]) for piece, layer in piece_layers(easel, plan)]
+    upright += [(lamp.p, [layer]) for lamp in plan.lamps for layer in lamp_layers(easel, lamp)]
+    upright += figure_layers(setup, framing, light, seed)
+    upright += prop_layers(setup, framing, light, seed)
+    for _, group in sorted(upright, key=lambda entry: -entry[0]):
+        layers += group
+    outdoors = setup.setting is Setting.EXTERIOR
+    air = sheets_for(
+        setup.weather if outdoors and not plan.starfield else Weather.CLEAR,
+        light,
+        size,
+        seed,
+        dust=Life.DUST in plan.life or not outdoors,
+        leaves=Life.LEAVES in plan.life,
+    )
+    if not move.deep:
+        layers = flattened(layers, size)
+    return Stage(framing, move, tuple(layers), air, vignette(size, setup.mood, light, shot.angle))
