@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from rushes.agents.production import Event, Production
 from rushes.film.cut import Dissolve, Part, Piece, Printed, pieces, printed, running_frames, starts
+from rushes.film.encoding import Encoding
 from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
 from rushes.film.subtitles import film_cues
@@ -63,7 +64,7 @@ async def _file(production: Production, order: int, piece: Piece) -> Path:
     vault, cuts = production.project.vault, production.store.cuts
     if isinstance(piece, Part) and piece.is_copy:
         return vault.path(piece.media)
-    key = _key(piece, production.equipment.editor, production.profile.finish.crf, production.profile.fps)
+    key = _key(piece, production.equipment.editor, production.profile.encoding)
     known = cuts.piece(key)
     if known and vault.path(known[0].name).is_file():
         return vault.path(known[0].name)
@@ -74,21 +75,20 @@ async def _file(production: Production, order: int, piece: Piece) -> Path:
 
 def _make(production: Production, piece: Piece) -> Kept:
     vault, editor = production.project.vault, production.equipment.editor
-    fps, crf = production.profile.fps, production.profile.finish.crf
+    encoding = production.profile.encoding
     with vault.workbench() as scratch:
         if isinstance(piece, Dissolve):
             out, into = vault.path(piece.media_out), vault.path(piece.media_in)
-            return vault.keep(editor.dissolve(out, into, piece, fps, crf, scratch))
-        return vault.keep(editor.part(vault.path(piece.media), piece, fps, crf, scratch))
+            return vault.keep(editor.dissolve(out, into, piece, encoding, scratch))
+        return vault.keep(editor.part(vault.path(piece.media), piece, encoding, scratch))
 
 
-def _key(piece: Piece, editor: Editor, crf: int, fps: Fraction) -> str:
+def _key(piece: Piece, editor: Editor, encoding: Encoding) -> str:
     what: JsonValue = {
         "piece": type(piece).__name__,
         "of": asdict(piece),
         "by": editor.spec.revision,
-        "crf": crf,
-        "fps": str(fps),
+        "encoding": [str(encoding.fps), encoding.crf, encoding.preset],
     }
     return hashlib.sha256(canonical_json(what).encode()).hexdigest()
 

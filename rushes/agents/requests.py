@@ -10,6 +10,7 @@ from rushes.agents import critic
 from rushes.agents.production import Production
 from rushes.agents.takes import Attempt
 from rushes.configs.profile import Profile
+from rushes.film.encoding import Encoding
 from rushes.film.frames import Size, frames_for
 from rushes.film.manifest import KeyframePrompt, Scene, Shot
 from rushes.film.setup import Setup, setup_for
@@ -106,6 +107,7 @@ def print_attempt(production: Production, number: str, clip: Take) -> Attempt:
             "subtitles": [[cue.start, cue.end, cue.text] for cue in lettering.subtitles],
             "fps": str(profile.fps),
             "crf": profile.finish.crf,
+            "preset": profile.finish.preset,
         },
     )
     make = make_from(production, slate, (production.project.vault.path(clip.media),))
@@ -161,7 +163,8 @@ class MakeInScratch:
     def _print(self, scratch: Path) -> Path:
         given: dict[str, Any] = self.slate.parameters
         lettering = Lettering(given["slate"], tuple(Cue(*cue) for cue in given["subtitles"]))
-        request = PrintRequest(self.parents[0], lettering, Fraction(given["fps"]), given["crf"])
+        encoding = Encoding(Fraction(given["fps"]), given["crf"], given["preset"])
+        request = PrintRequest(self.parents[0], lettering, encoding)
         return self.production.equipment.editor.print(request, scratch)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from rushes.errors import UserMustFix
+from rushes.film.encoding import Encoding
 from rushes.film.frames import Size
 from rushes.film.gates import Gate
 from rushes.film.manifest import Noun
@@ -58,6 +59,7 @@ class Finish(Noun):
     slate: bool = True
     subtitles: bool = True
     crf: Annotated[int, Field(ge=0, le=40)] = 20
+    preset: Literal["ultrafast", "superfast", "veryfast", "fast", "medium", "slow"] = "veryfast"
 
 
 class Budget(Noun):
@@ -87,6 +89,11 @@ class Profile(Noun):
     def size(self) -> Size:
         """The frame's size in pixels."""
         return Size.parse(self.picture.size)
+
+    @property
+    def encoding(self) -> Encoding:
+        """How prints and the cut are encoded."""
+        return Encoding(self.fps, self.finish.crf, self.finish.preset)
 
     @property
     def fps(self) -> Fraction:

@@ -57,7 +57,7 @@ def _parsed(text: str | bytes) -> object:
     except UnicodeDecodeError as error:
         _refuse(f"byte {error.start}: is not UTF-8")
     try:
-        return cast("object", json.loads(words, parse_constant=_refuse_constant, object_pairs_hook=_no_repeats))
+        return cast("object", json.loads(words, object_pairs_hook=_no_repeats))
     except json.JSONDecodeError as error:
         _refuse(f"line {error.lineno}, column {error.colno}: {_in_words(error, words)}")
     except RecursionError:
@@ -68,10 +68,6 @@ def _parsed(text: str | bytes) -> object:
 
 def _refuse(fault: str) -> NoReturn:
     raise BadPlan("The plan is not a JSON document that rushes can read.", (fault,), _WAY_OUT) from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    _refuse(f"plan: {name} is not a number JSON knows; every number must be finite")
 
 
 def _no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from pydantic import JsonValue  # noqa: TC002 - plain is simpler
+from pydantic import JsonValue
 
 from rushes.film.manifest import Scene, SceneManifest, Shot, Span
 from rushes.film.numbers import sort_key

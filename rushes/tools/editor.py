@@ -6,7 +6,6 @@ and one thread gives the same bytes every time.
 """
 
 from collections.abc import Sequence
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,6 +17,7 @@ import PIL
 
 from rushes.errors import BadMedia, ToolFailed
 from rushes.film.cut import Dissolve, Part
+from rushes.film.encoding import Encoding
 from rushes.film.frames import Size
 from rushes.film.subtitles import Cue
 from rushes.tools import footage, lettering
@@ -53,12 +53,12 @@ class FfmpegEditor:
             if lettering.can_letter(cue.text):
                 strips.append(lettering.subtitle_strip(cue.text, size, _fresh(scratch, ".png")))
                 picture = _subtitled(picture, strips[-1], cue, size)
-        made = _encode(picture, request.fps, request.crf, _fresh(scratch, ".mp4"))
+        made = _encode(picture, request.encoding, _fresh(scratch, ".mp4"))
         for strip in strips:
             strip.unlink(missing_ok=True)
         return made
 
-    def part(self, print_file: Path, part: Part, fps: Fraction, crf: int, scratch: Path) -> Path:
+    def part(self, print_file: Path, part: Part, encoding: Encoding, scratch: Path) -> Path:
         """Frames [start, end) with fades from and to black. Raises ToolFailed."""
         picture = _between(video_in(print_file), part.start, part.end)
         if part.fade_in:
@@ -67,15 +67,15 @@ class FfmpegEditor:
             picture = picture.filter(
                 "fade", type="out", start_frame=part.frames - part.fade_out, nb_frames=part.fade_out
             )
-        return _encode(picture, fps, crf, _fresh(scratch, ".mp4"))
+        return _encode(picture, encoding, _fresh(scratch, ".mp4"))
 
-    def dissolve(self, out: Path, into: Path, dissolve: Dissolve, fps: Fraction, crf: int, scratch: Path) -> Path:
+    def dissolve(self, out: Path, into: Path, dissolve: Dissolve, encoding: Encoding, scratch: Path) -> Path:
         """`dissolve.frames` frames in which one print becomes the other. Raises ToolFailed."""
         before = _between(video_in(out), dissolve.start_out, dissolve.start_out + dissolve.frames)
         after = _between(video_in(into), 0, dissolve.frames)
         weight = f"(N+1)/{dissolve.frames + 1}"
         mixed: Any = ffmpeg.filter([before, after], "blend", all_expr=f"A*(1-{weight})+B*{weight}")
-        return _encode(mixed, fps, crf, _fresh(scratch, ".mp4"))
+        return _encode(mixed, encoding, _fresh(scratch, ".mp4"))
 
     def join(self, files: Sequence[Path], scratch: Path) -> Path:
         """All files copied into one, its index in front. Raises ToolFailed, and BadMedia if frames are missing."""
@@ -97,18 +97,18 @@ _PLAIN: dict[str, Any] = {"map_metadata": -1, "fflags": "+bitexact", "flags:v": 
 """No dates, no encoder names: equal input, equal bytes."""
 
 
-def _encode(picture: Any, fps: Fraction, crf: int, made: Path) -> Path:
+def _encode(picture: Any, encoding: Encoding, made: Path) -> Path:
     output = picture.filter("format", "yuv420p").output(
         str(made),
         f="mp4",
         vcodec="libx264",
-        preset="veryfast",
-        crf=crf,
+        preset=encoding.preset,
+        crf=encoding.crf,
         bf=0,
         g=48,
         threads=1,
-        r=str(fps),
-        video_track_timescale=int(fps * _TICKS),
+        r=str(encoding.fps),
+        video_track_timescale=int(encoding.fps * _TICKS),
         colorspace="bt709",
         color_primaries="bt709",
         color_trc="bt709",

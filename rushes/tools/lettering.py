@@ -4,6 +4,7 @@ Foreign text never becomes an ffmpeg argument: it is drawn here and leaves as a 
 """
 
 import re
+from bisect import bisect_right
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +17,9 @@ FONT = "Roboto-Medium"
 """Latin, Greek and Cyrillic. Pillow's built-in Aileron has no é and no dash."""
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+_LONGEST = 400
+"""Letters: more than three lines hold at any size."""
 
 _UNDRAWN = ("\U0010fffd", "\uffff", "\U000e0001")
 """Characters no font draws: they show its empty box, or nothing."""
@@ -79,13 +83,17 @@ def _write(pen: ImageDraw.ImageDraw, at: tuple[float, float], words: str, pixels
 
 
 def _fitted(text: str, width: int, pixels: int) -> str:
-    while text and _font(pixels).getlength(text) > width:
-        text = text[:-2].rstrip() + "…" if len(text) > 2 else ""
-    return text
+    """As much of the text as fits, with an ellipsis where it was cut."""
+    font, text = _font(pixels), text[:_LONGEST]
+    if font.getlength(text) <= width:
+        return text
+    kept = bisect_right(range(len(text)), width, key=lambda letters: font.getlength(f"{text[:letters]}…")) - 1
+    return f"{text[: max(kept, 0)].rstrip()}…"
 
 
 def _wrapped(text: str, width: int, pixels: int, most: int = 3) -> list[str]:
     """Balanced lines: as few as hold the text, then as even as they get."""
+    text = text[:_LONGEST]
     words = text.split()
     font = _font(pixels)
     for count in range(1, most + 1):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from rushes.film.cut import Dissolve, Part
+from rushes.film.encoding import Encoding
 from rushes.film.frames import FrameGrid, Size
 from rushes.film.setup import Setup
 from rushes.film.subtitles import Cue
@@ -106,12 +107,11 @@ class Lettering:
 
 @dataclass(frozen=True, slots=True)
 class PrintRequest:
-    """A clip to be finished for the cut, lettered, in the delivery codec at `crf` (0 is lossless, 51 worst)."""
+    """A clip to be finished for the cut, lettered, in the delivery codec."""
 
     clip: Path
     lettering: Lettering
-    fps: Fraction
-    crf: int
+    encoding: Encoding
 
 
 class Editor(Protocol):
@@ -126,11 +126,11 @@ class Editor(Protocol):
         """The clip as a print: same size and frames. Raises ToolFailed."""
         ...
 
-    def part(self, print_file: Path, part: Part, fps: Fraction, crf: int, scratch: Path) -> Path:
+    def part(self, print_file: Path, part: Part, encoding: Encoding, scratch: Path) -> Path:
         """Some frames of a print, faded as asked. Raises ToolFailed."""
         ...
 
-    def dissolve(self, out: Path, into: Path, dissolve: Dissolve, fps: Fraction, crf: int, scratch: Path) -> Path:
+    def dissolve(self, out: Path, into: Path, dissolve: Dissolve, encoding: Encoding, scratch: Path) -> Path:
         """The end of one print over the beginning of another. Raises ToolFailed."""
         ...
 

@@ -77,7 +77,7 @@ def test_a_spent_budget_keeps_the_best_and_asks_a_person(folder):
         film(production)
         standing = production.store.shots.get("1-1")
         assert standing.state is ShotState.FLAGGED
-        assert "stands still" in standing.reason
+        assert "hardly changes" in standing.reason
         assert len(crew.mover.made) == 3
         assert production.project.film.is_file()
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rushes.errors import ToolFailed
 from rushes.film.cut import Dissolve, Part
+from rushes.film.encoding import Encoding
 from rushes.film.frames import Size
 from rushes.film.subtitles import Cue
 from rushes.tools import lettering
@@ -19,6 +20,7 @@ from rushes.tools.footage import packets
 from rushes.tools.protocols import Lettering, PrintRequest
 
 FPS = Fraction(24)
+ENCODING = Encoding(FPS, 20, "veryfast")
 EDITOR = FfmpegEditor()
 
 
@@ -45,7 +47,7 @@ def grey(folder, level, name, frames=24):
 
 def a_print(clip, tmp_path, text="", slate=""):
     cues = (Cue(6, 18, text),) if text else ()
-    return EDITOR.print(PrintRequest(clip, Lettering(slate, cues), FPS, 20), tmp_path)
+    return EDITOR.print(PrintRequest(clip, Lettering(slate, cues), ENCODING), tmp_path)
 
 
 def test_a_print_keeps_size_and_frames(clip, tmp_path):
@@ -92,17 +94,17 @@ def test_any_text_becomes_a_strip(tmp_path_factory, text):
 
 def test_parts_and_fades(clip, tmp_path):
     made = a_print(clip, tmp_path)
-    faded = lumas(EDITOR.part(made, Part("m", 0, 24, fade_in=8, fade_out=8), FPS, 20, tmp_path))
+    faded = lumas(EDITOR.part(made, Part("m", 0, 24, fade_in=8, fade_out=8), ENCODING, tmp_path))
     assert len(faded) == 24
     assert faded[0] < 25
     assert faded[12] == pytest.approx(lumas(made)[12], abs=3)
     assert faded[-1] < 35
-    assert len(lumas(EDITOR.part(made, Part("m", 5, 17), FPS, 20, tmp_path))) == 12
+    assert len(lumas(EDITOR.part(made, Part("m", 5, 17), ENCODING, tmp_path))) == 12
 
 
 def test_a_dissolve_goes_from_one_to_the_other(tmp_path):
     dark, light = (a_print(grey(tmp_path, level, f"g{level}"), tmp_path) for level in (60, 200))
-    mixed = lumas(EDITOR.dissolve(dark, light, Dissolve("d", 12, "l", 12), FPS, 20, tmp_path))
+    mixed = lumas(EDITOR.dissolve(dark, light, Dissolve("d", 12, "l", 12), ENCODING, tmp_path))
     assert len(mixed) == 12
     assert all(one < two for one, two in zip(mixed, mixed[1:], strict=False))
     assert mixed[0] < 90

@@ -44,8 +44,10 @@ def test_black(tmp_path):
 
 
 def test_frozen(tmp_path):
-    assert measured(tmp_path, [CARD] * 24)["frozen"] == 1
-    assert measured(tmp_path, [*slid(12), *[CARD] * 12])["frozen"] == pytest.approx(11 / 23, abs=0.05)
+    large = [np.kron(frame, np.ones((4, 4, 1), np.uint8)) for frame in slid(24)]
+    assert measured(tmp_path, large[:1] * 48)["frozen"] == 1
+    assert measured(tmp_path, [*large, *large[-1:] * 36])["frozen"] == pytest.approx(0.5, abs=0.03)
+    assert measured(tmp_path, large)["frozen"] == 0
 
 
 def test_flicker(tmp_path):
