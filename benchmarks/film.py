@@ -1,36 +1,32 @@
 """The film: how fast drafts are made, what the cut costs beside bare ffmpeg, what the graph costs a shot."""
 
 import asyncio
-import hashlib
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from uuid import uuid4
 
 from benchmarks.measuring import Figure, median_of, medians_in_turn, timed
+from benchmarks.novel import novel
+from benchmarks.stock import Stock, copied, ffmpeg, stock_plan, stock_production, stock_shots
 from rushes.agents import cutting
-from rushes.agents.production import Equipment, Production
+from rushes.agents.house.plan import plan
+from rushes.agents.production import Production
 from rushes.agents.requests import keyframe_attempt
 from rushes.agents.takes import measured
 from rushes.cli.door import run
-from rushes.configs.profile import Budget, Gates, Picture, Profile
 from rushes.film.cut import Dissolve, pieces, printed
 from rushes.film.frames import seconds_of
-from rushes.film.manifest import Character, Location, Scene, SceneManifest, Shot, SourceNote, Span
-from rushes.film.manifest import Figure as Blocking
-from rushes.film.reading import Block, BlockKind, Reading
-from rushes.film.vocabulary import Setting, ShotSize
-from rushes.memory.project import create, open_for_writing
+from rushes.memory.project import open_for_writing
 from rushes.service.crew import now, production_of
 from rushes.service.filming import film
-from rushes.studio.studio import CpuStudio
-from rushes.tools.editor import FfmpegEditor
-from rushes.tools.ffmpeg import ffmpeg_binary
-from rushes.tools.protocols import BackendSpec, KeyframeRequest, MotionRequest, PrintRequest, Progress
+from rushes.tools.reading import read_source
 
+_ENCODE = (
+    "-c:v libx264 -preset ultrafast -crf 21 -bf 0 -g 48 -threads 1 -pix_fmt yuv420p -r 24"
+    " -video_track_timescale 12288 -movflags +faststart -y"
+)
 EXAMPLE = Path("examples/the-lamplighters-last-round.md")
 
 
@@ -84,29 +80,7 @@ def _bare_commands(production: Production, folder: Path) -> Callable[[], None]:
             take = store.takes.get(standing.print)
             prints[standing.number] = (take.media, take.facts.frames)
     row = pieces(printed(production.plan().manifest, prints))
-    encode = [
-        "-c:v",
-        "libx264",
-        "-preset",
-        "veryfast",
-        "-crf",
-        "20",
-        "-bf",
-        "0",
-        "-g",
-        "48",
-        "-threads",
-        "1",
-        "-pix_fmt",
-        "yuv420p",
-        "-r",
-        "24",
-        "-video_track_timescale",
-        "12288",
-        "-movflags",
-        "+faststart",
-        "-y",
-    ]
+    encode = _ENCODE.split()
     jobs: list[list[str]] = []
     files: list[Path] = []
     for index, piece in enumerate(row):
@@ -150,62 +124,22 @@ def _bare_commands(production: Production, folder: Path) -> Callable[[], None]:
         running: list[subprocess.Popen[bytes]] = []
         while waiting or running:
             while waiting and len(running) < 2:
-                running.append(_ffmpeg(waiting.pop(0)))
+                running.append(ffmpeg(waiting.pop(0)))
             running.pop(0).wait()
-        assert _ffmpeg(join).wait() == 0
+        assert ffmpeg(join).wait() == 0
 
     return bare
 
 
-def _ffmpeg(words: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([ffmpeg_binary(), "-hide_banner", "-loglevel", "error", *words])
-
-
-class _Stock:
-    """A painter, mover and editor that hand out copies of one still and one clip: tools that cost next to nothing."""
-
-    spec = BackendSpec("stock", "stock-1", "Apache-2.0")
-
-    def __init__(self, still: Path, clip: Path) -> None:
-        self.still, self.clip = still, clip
-
-    def paint(self, request: KeyframeRequest, scratch: Path, progress: Progress) -> Path:
-        return _copied(self.still, scratch)
-
-    def move(self, request: MotionRequest, scratch: Path, progress: Progress) -> Path:
-        return _copied(self.clip, scratch)
-
-
-class _StockEditor(FfmpegEditor):
-    def print(self, request: PrintRequest, scratch: Path) -> Path:
-        return _copied(request.clip, scratch)
-
-
-class _StockScorer:
-    def measure(self, media: Path, setup: object) -> dict[str, float]:
-        still = media.suffix == ".png"
-        return {
-            "width": 96.0,
-            "height": 54.0,
-            "frames": 1.0 if still else 6.0,
-            "luma": 100.0,
-            "fps": 0.0 if still else 12.0,
-        }
-
-
-def _copied(file: Path, scratch: Path) -> Path:
-    return Path(shutil.copyfile(file, scratch / f"{uuid4().hex}{file.suffix}"))
-
-
 def graph_overhead(folder: Path, shots: int = 100) -> list[Figure]:
     """Graph and store a shot: the film graph on stock tools, less the same tools and vault called plainly."""
-    stock = _stock(folder)
+    stock = stock_shots(folder)
     ours: list[float] = []
     plain: list[float] = []
     for number in range(3):
         with ExitStack() as stack:
-            production = _stock_production(folder / f"graph-{number}", stock, shots, stack)
-            production.store.plans.adopt(_plan(shots), "stock", now())
+            production = stock_production(folder / f"graph-{number}", stock, shots, stack)
+            production.store.plans.adopt(stock_plan(shots), "stock", now())
             plain.append(timed(lambda p=production: _plainly(p, stock)))
             ours.append(timed(lambda p=production: film(p)) - timed(lambda p=production: asyncio.run(cutting.cut(p))))
     cost = 1000 * (sorted(ours)[1] - sorted(plain)[1]) / shots
@@ -216,92 +150,24 @@ def graph_overhead(folder: Path, shots: int = 100) -> list[Figure]:
     ]
 
 
-def _stock(folder: Path) -> _Stock:
-    import numpy as np
-    from PIL import Image
-
-    still, clip = folder / "stock.png", folder / "stock.mp4"
-    Image.fromarray(np.full((54, 96, 3), 100, np.uint8)).save(still)
-    _ffmpeg(f"-f lavfi -i color=gray:s=96x54:r=12:d=0.5 -c:v libx264 -pix_fmt yuv420p -bf 0 -y {clip}".split()).wait()
-    return _Stock(still, clip)
-
-
-def _stock_production(folder: Path, stock: _Stock, shots: int, stack: ExitStack) -> Production:
-    source = folder.parent / "stock.txt"
-    source.write_text("Stock. " * shots)
-    profile = Profile(picture=Picture(size="96x54", fps="12"), budget=Budget(), gates=Gates(clip={"luma": "14..240"}))
-    create(folder, source, _reading(shots), profile, 1, None)
-    project = stack.enter_context(open_for_writing(folder))
-    studio = CpuStudio(2)
-    stack.callback(studio.close)
-    tools = Equipment(stock, stock, (_StockScorer(),), _StockEditor())
-    return Production(project=project, brain=_NoBrain(), equipment=tools, studio=studio, clock=now)
-
-
-class _NoBrain:
-    name = "none"
-
-    def plan(self, reading: Reading, minutes: float | None) -> SceneManifest:
-        raise AssertionError("the plan is made already")
-
-
-def _plainly(production: Production, stock: _Stock) -> None:
+def _plainly(production: Production, stock: Stock) -> None:
     """What the graph has done for each shot, by plain calls: paint, move, print, measure, keep."""
     vault, scorers = production.project.vault, production.equipment.scorers
     for _, shot in production.plan().manifest.shots():
         attempt = keyframe_attempt(production, shot.number, 0, 0)
         for file in (stock.still, stock.clip, stock.clip):
             with vault.workbench() as scratch:
-                made = _copied(file, scratch)
+                made = copied(file, scratch)
                 measured(made, attempt.setup, scorers)
                 vault.keep(made)
-
-
-def _reading(shots: int) -> Reading:
-    text = "Stock. " * shots
-    block = Block(BlockKind.PARAGRAPH, text, Span(start=0, end=len(text)))
-    return Reading("stock.txt", "prose", hashlib.sha256(text.encode()).hexdigest(), text, (block,))
-
-
-def _plan(shots: int, per_scene: int = 10) -> SceneManifest:
-    reading = _reading(shots)
-    scenes = tuple(
-        Scene(
-            number=str(scene + 1),
-            heading="INT. STAGE - DAY",
-            location="stage",
-            setting=Setting.INTERIOR,
-            span=Span(start=0, end=7),
-            shots=tuple(
-                Shot(
-                    number=f"{scene + 1}-{index + 1}",
-                    size=ShotSize.MEDIUM,
-                    subject="Ada",
-                    figures=(Blocking(character="ada"),),
-                    seconds=0.5,
-                    span=Span(start=0, end=7),
-                )
-                for index in range(per_scene)
-            ),
-        )
-        for scene in range(shots // per_scene)
-    )
-    note = SourceNote(name=reading.name, sha256=reading.sha256, kind="prose", length=len(reading.text))
-    return SceneManifest(
-        title="Stock",
-        source=note,
-        characters=(Character(id="ada", name="Ada"),),
-        locations=(Location(id="stage", name="Stage"),),
-        scenes=scenes,
-    )
 
 
 def status_cost(folder: Path) -> list[Figure]:
     """`rushes status` of a project of 10,000 shots, Python's start included."""
     project = folder / "large"
     with ExitStack() as stack:
-        production = _stock_production(project, _stock(folder), 10_000, stack)
-        production.store.plans.adopt(_plan(10_000), "stock", now())
+        production = stock_production(project, stock_shots(folder), 10_000, stack)
+        production.store.plans.adopt(stock_plan(10_000), "stock", now())
     words = ["-m", "rushes", "status", "-p", str(project), "--json"]
     return [Figure("status of 10,000 shots", median_of(7, lambda: _python(words)), "s", 0.3, True, "the whole process")]
 
@@ -314,10 +180,6 @@ def help_cost() -> list[Figure]:
 
 def novel_cost(folder: Path) -> list[Figure]:
     """Reading and planning a 600 KB novel."""
-    from benchmarks.novel import novel
-    from rushes.agents.house.plan import plan
-    from rushes.tools.reading import read_source
-
     file = folder / "novel.txt"
     file.write_text(novel(600_000), encoding="utf-8")
     spent = median_of(3, lambda: plan(read_source(file), minutes=None))

@@ -24,7 +24,8 @@ class Figure:
     def row(self) -> str:
         sign = "≤" if self.at_most else "≥"
         mark = "yes" if self.holds else "**no**"
-        return f"| {self.name} | {self.value:.3g} {self.unit} | {sign} {self.bound:g} {self.unit} | {mark} | {self.against} |"
+        measured = f"{self.value:.3g} {self.unit}"
+        return f"| {self.name} | {measured} | {sign} {self.bound:g} | {mark} | {self.against} |"
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -191,7 +191,7 @@ def _print_plan(manifest: SceneManifest) -> None:
 
 
 @click.command(
-    epilog="\b\nExamples:\n  rushes shoot             all that has work\n  rushes shoot 3 5-2       scene 3 and shot 5-2"
+    epilog="\b\nExamples:\n  rushes shoot          all that has work\n  rushes shoot 3 5-2    scene 3 and shot 5-2"
 )
 @click.argument("shots", nargs=-1)
 @project_option

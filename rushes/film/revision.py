@@ -44,7 +44,7 @@ def _intent(manifest: SceneManifest, scene: Scene, shot: Shot, names: dict[str, 
     speakers = [names.get(line.speaker or "", "") for line in shot.dialogue]
     depends: JsonValue = {
         "setup": setup_for(manifest, scene, shot).model_dump(mode="json"),
-        "words": shot.model_dump(mode="json", include={"dialogue", "narration", "seconds"}),
+        "words": shot.model_dump(mode="json", include={"dialogue", "narration", "seconds", "transition_in"}),
         "speakers": [*speakers],
     }
     return hashlib.sha256(canonical_json(depends).encode()).hexdigest()

@@ -1,8 +1,11 @@
 """Subtitles: which words are read when, inside one shot and over the whole film."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
+from rushes.film.cut import DISSOLVE_FRAMES
 from rushes.film.manifest import SceneManifest, Shot
+from rushes.film.vocabulary import TransitionIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +20,18 @@ class Cue:
 def cues(shot: Shot, frames: int, names: dict[str, str]) -> tuple[Cue, ...]:
     """A shot's lines one after another, each for a share of the shot by its length.
 
-    Narration comes first. `names` maps character ids to names; a line is led by its speaker's.
+    Narration comes first. `names` maps character ids to names; a line is led by its speaker's. A
+    shot that is dissolved into speaks when the dissolve is over, so that no two texts overlap.
     """
     texts = [shot.narration] if shot.narration else []
     texts += [_spoken(line.speaker, line.text, names) for line in shot.dialogue if line.text]
     if not texts:
         return ()
-    total = sum(len(text) for text in texts)
-    ends = [round(frames * sum(len(text) for text in texts[: i + 1]) / total) for i in range(len(texts))]
+    lead = min(DISSOLVE_FRAMES, frames // 3) if shot.transition_in is TransitionIn.DISSOLVE else 0
+    told = list(accumulate(len(text) for text in texts))
+    ends = [lead + round((frames - lead) * letters / told[-1]) for letters in told]
     return tuple(
-        Cue(start, end, text) for start, end, text in zip([0, *ends[:-1]], ends, texts, strict=True) if end > start
+        Cue(start, end, text) for start, end, text in zip([lead, *ends[:-1]], ends, texts, strict=True) if end > start
     )
 
 

@@ -158,6 +158,8 @@ async def _checkpoints(file: Path) -> AsyncGenerator[AsyncSqliteSaver]:
     _nothing_leaves_the_machine()
     _set_aside_if_damaged(file)
     async with aiosqlite.connect(file) as connection:
+        # A power cut may take the last checkpoints: the store has what they led to, and nodes find it again.
+        await connection.execute("PRAGMA synchronous=NORMAL")
         try:
             yield AsyncSqliteSaver(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
         finally:

@@ -8,7 +8,6 @@ from rushes.agents.production import Approvals
 from rushes.errors import Interrupted, WaitsForPerson
 from rushes.film.take import Decision, ShotState, TakeKind
 from rushes.film.vocabulary import Move
-from rushes.graph import build_film, build_shot
 from rushes.service import decisions
 from rushes.service.filming import film
 from rushes.tools.footage import packets

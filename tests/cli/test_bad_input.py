@@ -35,7 +35,7 @@ def refused(capsys, *words):
         ("book.epub", b"PK\x03\x04 not really"),
         ("book.docx", b"PK\x03\x04 not really"),
         ("script.fdx", b"<FinalDraft><Content><Paragraph>"),
-        ("script.fountain", "Zorb grakna flim.\n\nNok tarn vesh!\n".encode()),
+        ("script.fountain", b"Zorb grakna flim.\n\nNok tarn vesh!\n"),
     ],
 )
 def test_what_cannot_be_filmed_is_refused_and_leaves_nothing(here, capsys, name, content):

@@ -175,7 +175,24 @@ sys.exit(f'imported: {heavy}' if heavy else 0)
 
 
 @pytest.mark.parametrize(
-    "command", "make new plan shoot cut status show why approve reject reroll reproduce verify repair doctor".split()
+    "command",
+    [
+        "make",
+        "new",
+        "plan",
+        "shoot",
+        "cut",
+        "status",
+        "show",
+        "why",
+        "approve",
+        "reject",
+        "reroll",
+        "reproduce",
+        "verify",
+        "repair",
+        "doctor",
+    ],
 )
 def test_every_command_has_help(command, capsys):
     assert run([command, "--help"]) == 0

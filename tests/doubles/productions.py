@@ -64,9 +64,11 @@ def a_production(
     approvals: Approvals | None = None,
     only: tuple[str, ...] = (),
 ) -> Generator[tuple[Production, Crew]]:
-    with open_for_writing(folder) as project:
-        with _on(project, manifest or a_manifest(), fault, approvals or Approvals(), only) as both:
-            yield both
+    with (
+        open_for_writing(folder) as project,
+        _on(project, manifest or a_manifest(), fault, approvals or Approvals(), only) as both,
+    ):
+        yield both
 
 
 @contextmanager

@@ -75,3 +75,5 @@ def test_subtitles_share_a_shot_by_length():
     assert [cue.text[0] for cue in told] == ["A", "A", "—"]
     assert (told[0].start, told[-1].end) == (0, 100)
     assert all(one.end == two.start for one, two in zip(told, told[1:], strict=False))
+    late = cues(shot.model_copy(update={"transition_in": TransitionIn.DISSOLVE}), 100, {"ada": "Ada"})
+    assert (late[0].start, late[-1].end) == (12, 100)

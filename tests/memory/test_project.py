@@ -10,9 +10,9 @@ from rushes.configs.settings import Settings, from_toml, to_toml
 from rushes.errors import BadProject, ProjectBusy
 from rushes.memory import migrate
 from rushes.memory.migrations import versions
-from rushes.memory.schemas import HEAD
 from rushes.memory.project import open_for_reading, open_for_writing
 from rushes.memory.schema import Base
+from rushes.memory.schemas import HEAD
 from rushes.memory.store import ProjectStore
 
 

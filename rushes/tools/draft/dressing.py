@@ -3,7 +3,7 @@
 from random import Random
 
 from rushes.film.setup import Setup
-from rushes.film.vocabulary import Facing, Prop, ShotSize
+from rushes.film.vocabulary import Facing, Prop, Setting, ShotSize
 from rushes.tools.draft.canvas import Canvas
 from rushes.tools.draft.cel import Cel
 from rushes.tools.draft.colour import Colour, Linear, mix
@@ -47,7 +47,7 @@ _SHINING = {Prop.LAMP, Prop.LANTERN, Prop.CANDLE, Prop.FIRE, Prop.MATCH, Prop.ST
 
 def prop_layers(setup: Setup, framing: Framing, light: Light, seed: int) -> list[tuple[float, list[Layer]]]:
     """Each prop as (its p, its layers)."""
-    props = setup.shot.props
+    props = tuple(_as_found(prop, setup.setting) for prop in setup.shot.props)
     if not props:
         return []
     if setup.shot.size is ShotSize.INSERT:
@@ -87,6 +87,11 @@ def _beside(
 
 def _ahead(mark: Mark) -> float:
     return -1.0 if mark.figure.facing is Facing.LEFT else 1.0
+
+
+def _as_found(prop: Prop, setting: Setting) -> Prop:
+    """What the word means there: a lamp out of doors is no table lamp."""
+    return Prop.LANTERN if prop is Prop.LAMP and setting is Setting.EXTERIOR else prop
 
 
 def _standing(framing: Framing, light: Light, seed: int, prop: Prop, x: float, p: float, y: float) -> Layer:
