@@ -15,6 +15,7 @@ RUN     := $(UV) run --no-sync
 film: .venv/ready
 	@mkdir -p films
 	@$(RUN) rushes make "$(SOURCE)" --project "$(PROJECT)" --out "$(OUT)" $(ARGS)
+	@echo "  (rushes is .venv/bin/rushes here)"
 
 test: .venv/ready-dev
 	$(RUN) pytest $(ARGS)
@@ -39,13 +40,15 @@ bench: .venv/ready-dev
 	@echo "fetching uv into .uv/ (nothing is installed system-wide)"
 	@$(PYTHON) -c 'import sys; sys.exit("rushes needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	@$(PYTHON) -m venv .uv
-	@.uv/bin/python -m pip install --quiet --disable-pip-version-check "uv==0.13.8"
+	@.uv/bin/python -m pip install --quiet --quiet --disable-pip-version-check "uv==0.13.8"
 
 .venv/ready: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
+	@echo "installing into .venv/ (the first time: about 210 MB)"
 	@$(UV) sync --quiet --locked --no-dev
 	@touch $@
 
 .venv/ready-dev: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
+	@echo "installing into .venv/, with the tests' tools (the first time: about 290 MB)"
 	@$(UV) sync --quiet --locked
 	@touch $@ .venv/ready
 

@@ -110,7 +110,8 @@ def _keep_best(production: Production, state: ShotState, kind: TakeKind, attempt
 
 def _decide(production: Production, take: Take, decision: Decision, reason: str) -> None:
     verdict = Verdict(by=Judge.CRITIC, decision=decision, reason=reason)
-    production.store.takes.judge(take.id, verdict, production.clock())
-    if decision is not Decision.REROLL:
-        production.store.shots.circle(take)
+    if decision is Decision.REROLL:
+        production.store.takes.judge(take.id, verdict, production.clock())
+    else:
+        production.store.choose(take, verdict, production.clock())
     production.tell(Event(f"judged-{take.slate.kind}", take.shot, f"{decision}: {reason}"))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Connection, Engine, select, update
 
 from rushes.errors import NoSuchShot
 from rushes.film.numbers import scene_of
@@ -67,7 +67,8 @@ class Shots:
 
     def circle(self, take: Take) -> None:
         """Make a take its shot's chosen one of its kind."""
-        self._set(take.shot, **{str(take.slate.kind): take.id})
+        with self.engine.begin() as connection:
+            write_circle(connection, take)
 
     def uncircle(self, number: str, take: str) -> None:
         """A take is gone: the shot has work again if the take was in use."""
@@ -90,3 +91,8 @@ class Shots:
     def _set(self, number: str, **values: object) -> None:
         with self.engine.begin() as connection:
             connection.execute(update(ShotRow).where(ShotRow.number == number).values(**values))
+
+
+def write_circle(connection: Connection, take: Take) -> None:
+    """`Shots.circle` inside a transaction of its caller's."""
+    connection.execute(update(ShotRow).where(ShotRow.number == take.shot).values({str(take.slate.kind): take.id}))

@@ -10,11 +10,12 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from rushes.film.take import Take, Verdict
 from rushes.memory.cuts import Cuts
 from rushes.memory.plans import Plans
 from rushes.memory.runs import Runs
-from rushes.memory.shots import Shots
-from rushes.memory.takes import Takes
+from rushes.memory.shots import Shots, write_circle
+from rushes.memory.takes import Takes, write_verdict
 
 
 class ProjectStore:
@@ -27,6 +28,12 @@ class ProjectStore:
         self.takes = Takes(self.engine)
         self.cuts = Cuts(self.engine)
         self.runs = Runs(self.engine)
+
+    def choose(self, take: Take, verdict: Verdict, at: str) -> None:
+        """Write a verdict and circle the take, in one transaction."""
+        with self.engine.begin() as connection:
+            write_verdict(connection, take.id, verdict, at)
+            write_circle(connection, take)
 
     def close(self) -> None:
         """Give the file back."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from rushes.errors import NoSuchShot
@@ -107,12 +107,8 @@ class Takes:
 
     def judge(self, take: str, verdict: Verdict, at: str) -> None:
         """Write down a decision. The same one by the same judge is written once."""
-        said = {"by": verdict.by, "decision": verdict.decision, "reason": verdict.reason}
-        newest = select(VerdictRow.by, VerdictRow.decision, VerdictRow.reason).where(VerdictRow.take == take)
         with self.engine.begin() as connection:
-            last = connection.execute(newest.order_by(VerdictRow.id.desc()).limit(1)).first()
-            if last is None or tuple(last) != tuple(said.values()):
-                connection.execute(insert(VerdictRow).values(take=take, at=at, **said))
+            write_verdict(connection, take, verdict, at)
 
     def verdicts(self, take: str) -> list[Verdict]:
         """A take's verdicts, oldest first."""
@@ -130,6 +126,15 @@ class Takes:
         with Session(self.engine) as session:
             rows = session.scalars(select(FailureRow).where(FailureRow.shot == shot).order_by(FailureRow.id))
             return [f"{row.kind}: {row.reason}" for row in rows]
+
+
+def write_verdict(connection: Connection, take: str, verdict: Verdict, at: str) -> None:
+    """`Takes.judge` inside a transaction of its caller's."""
+    said = {"by": verdict.by, "decision": verdict.decision, "reason": verdict.reason}
+    newest = select(VerdictRow.by, VerdictRow.decision, VerdictRow.reason).where(VerdictRow.take == take)
+    last = connection.execute(newest.order_by(VerdictRow.id.desc()).limit(1)).first()
+    if last is None or tuple(last) != tuple(said.values()):
+        connection.execute(insert(VerdictRow).values(take=take, at=at, **said))
 
 
 def _take(session: Session, row: TakeRow) -> Take:

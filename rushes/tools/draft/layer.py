@@ -50,6 +50,11 @@ class Layer:
         parts = (self.rate, self.sway, self.bob, self.travel, self.growth, self.flicker, *self.wind)
         return any(part != 0 for part in parts)
 
+    @property
+    def calm(self) -> bool:
+        """Whether it is still, or has only the slow life of a place: drift, bob, flicker."""
+        return not any((self.rate, self.sway, self.travel, self.growth))
+
     def matrix(self, camera: Camera, drift: Drift) -> Matrix:
         """Layer pixels → frame pixels before roll, shape (3, 3)."""
         placed = np.array(
@@ -126,7 +131,7 @@ def lay(frame: Pixels, pixels: Pixels, matrix: Matrix, *, solid: bool = False, l
         frame.view(np.uint32)[...] = pixels.view(np.uint32)
         return
     if solid:
-        _warp(pixels, matrix, frame)
+        _warp(pixels, matrix, frame, cv2.BORDER_REPLICATE)
         return
     left, top, right, bottom = _reach(pixels, matrix, width, height)
     if left >= right or top >= bottom:
@@ -169,10 +174,13 @@ def _reach(pixels: Pixels, matrix: Matrix, width: int, height: int) -> tuple[int
     return max(0, int(low[0])), max(0, int(low[1])), min(width, int(high[0])), min(height, int(high[1]))
 
 
-def _warp(pixels: Pixels, matrix: Matrix, out: Pixels) -> None:
+def _warp(pixels: Pixels, matrix: Matrix, out: Pixels, border: int = cv2.BORDER_CONSTANT) -> None:
     """Fill `out` (contiguous) with the drawing under a matrix."""
+    if np.array_equal(matrix, np.eye(3)) and pixels.shape == out.shape:
+        np.copyto(out, pixels)
+        return
     size = out.shape[1], out.shape[0]
     if abs(matrix[2, 0]) + abs(matrix[2, 1]) < 1e-12:
-        cv2.warpAffine(pixels, matrix[:2], size, dst=out, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+        cv2.warpAffine(pixels, matrix[:2], size, dst=out, flags=cv2.INTER_LINEAR, borderMode=border)
     else:
-        cv2.warpPerspective(pixels, matrix, size, dst=out, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+        cv2.warpPerspective(pixels, matrix, size, dst=out, flags=cv2.INTER_LINEAR, borderMode=border)

@@ -83,6 +83,16 @@ class CameraMove:
         return reach * abs(1 / one - 1 / other)
 
     @property
+    def turns(self) -> bool:
+        """Whether the camera turns on its foot: far things keep together, near ones part a little."""
+        return self.move in {Move.PAN_LEFT, Move.PAN_RIGHT, Move.TILT_UP, Move.TILT_DOWN}
+
+    @property
+    def resting(self) -> bool:
+        """Whether the framing never changes."""
+        return self.move is Move.STATIC and not self.shaky and not self.creeps
+
+    @property
     def shaky(self) -> bool:
         """Whether the camera is on a shoulder."""
         return self.move is Move.HANDHELD or (self.move is Move.STATIC and self.angle is Angle.POINT_OF_VIEW)

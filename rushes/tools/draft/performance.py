@@ -53,9 +53,10 @@ def _shoulder(framing: Framing, light: Light, seed: int) -> Layer:
     dimmed = cv2.multiply(canvas.pixels, np.array((0.42, 0.42, 0.46, 1.0)))
     ahead = max(framing.camera.focal / scale, 0.3)
     sway = size.height * 0.006
+    cut, (right_by, down_by) = _trimmed([np.asarray(dimmed, dtype=np.uint8)])
     return Layer(
-        (np.asarray(dimmed, dtype=np.uint8),),
-        corner,
+        cut,
+        (corner[0] + right_by / resolution, corner[1] + down_by / resolution),
         resolution,
         ahead,
         sway=sway,

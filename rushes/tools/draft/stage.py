@@ -8,7 +8,7 @@ from rushes.film.vocabulary import Setting, Weather
 from rushes.tools.draft.backdrop import glint_layers, sky_layers, surface_layers
 from rushes.tools.draft.canvas import Pixels
 from rushes.tools.draft.dressing import prop_layers
-from rushes.tools.draft.easel import Easel
+from rushes.tools.draft.easel import INFINITY, Box, Easel
 from rushes.tools.draft.flats import lamp_layers, piece_layers
 from rushes.tools.draft.framing import Framing, framing_for
 from rushes.tools.draft.layer import Layer, flattened
@@ -23,13 +23,20 @@ from rushes.tools.draft.weather import Sheet, sheets_for
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Everything a shot's frames are composed from, back to front. Never changed once painted."""
+    """Everything a shot's frames are composed from, back to front. Never changed once painted.
+
+    The camera moves the first `behind` layers as one, as if all stood `distance` metres before the lens;
+    `reach` is what the shot will see at that distance.
+    """
 
     framing: Framing
     move: CameraMove
     layers: tuple[Layer, ...]
     air: tuple[Sheet, ...]
     vignette: Pixels
+    behind: int
+    distance: float
+    reach: Box
 
 
 def paint_stage(setup: Setup, size: Size, seed: int) -> Stage:
@@ -62,4 +69,17 @@ def paint_stage(setup: Setup, size: Size, seed: int) -> Stage:
     )
     if not move.deep:
         layers = flattened(layers, size)
-    return Stage(framing, move, tuple(layers), air, vignette(size, setup.mood, light, shot.angle))
+    shade = vignette(size, setup.mood, light, shot.angle)
+    behind = _behind(easel, layers)
+    upright = [layer.ahead for layer in layers[:behind] if not layer.pins and not layer.alive]
+    distance = upright[-1] if upright else INFINITY
+    return Stage(framing, move, tuple(layers), air, shade, behind, distance, easel.box(distance))
+
+
+def _behind(easel: Easel, layers: list[Layer]) -> int:
+    """How many layers at the back the camera moves as one. A turn parts them by too little to see."""
+    if easel.move.deep:
+        return 0
+    near = 2.0 * easel.camera.distance if easel.move.turns else 0.0
+    together = (layer.calm and (bool(layer.pins) or layer.ahead > near) for layer in layers)
+    return next((i for i, fits in enumerate(together) if not fits), len(layers))
