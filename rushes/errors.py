@@ -57,6 +57,8 @@ class BadPlan(AgentMayRetry):
 class ToolFailed(RushesError):
     """A tool could not do its work; the crew may try another seed or backend."""
 
+    exit_code = 3
+
 
 class BadMedia(ToolFailed):
     """A file a tool made does not decode, or is not what was asked for."""

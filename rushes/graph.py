@@ -25,13 +25,11 @@ Film = CompiledStateGraph[FilmState, Production, FilmState, FilmState]
 
 def after_plan(state: FilmState, runtime: Runtime[Production]) -> list[Send] | str:
     """One branch for each shot that has work; straight to the cut when none has."""
-    if not state["approved"]:
-        return "report"
     production = runtime.context
     wanted = [one.number for one in production.store.shots.all() if one.state in TO_SHOOT]
     if production.only:
         wanted = [number for number in wanted if number in production.only]
-    return [Send("shoot", ShotBranch(shot=number)) for number in wanted] or "cut"
+    return [Send("shoot", ShotBranch(shot=number, ask=state["ask_shots"])) for number in wanted] or "cut"
 
 
 def after_keyframe(state: ShotState) -> str:
@@ -82,7 +80,7 @@ def build_film(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Film:
     shot = build_shot()
 
     async def shoot(state: ShotBranch, runtime: Runtime[Production]) -> FilmUpdate:
-        ended = await shot.ainvoke(unshot(state["shot"]), context=runtime.context)
+        ended = await shot.ainvoke(unshot(state["shot"], ask=state["ask"]), context=runtime.context)
         return {"done": [f"{state['shot']} {ended['outcome']}"]}
 
     film = StateGraph(FilmState, context_schema=Production)
@@ -96,7 +94,7 @@ def build_film(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Film:
     film.add_edge(START, "read")
     film.add_edge("read", "plan")
     film.add_edge("plan", "approve_plan")
-    film.add_conditional_edges("approve_plan", after_plan, ["shoot", "cut", "report"])
+    film.add_conditional_edges("approve_plan", after_plan, ["shoot", "cut"])
     film.add_edge("shoot", "cut")
     film.add_edge("cut", "report")
     film.add_edge("report", END)

@@ -7,7 +7,7 @@ from rushes.agents import critic
 from rushes.agents.production import Event, Production
 from rushes.agents.requests import clip_attempt, keyframe_attempt, print_attempt
 from rushes.agents.states import ShotState, ShotUpdate, unshot
-from rushes.agents.takes import take_of
+from rushes.agents.takes import Attempt, take_of
 from rushes.film.take import Decision
 from rushes.film.take import ShotState as Standing
 
@@ -19,39 +19,37 @@ async def compose(state: ShotState, runtime: Runtime[Production]) -> ShotState |
         rounds = production.store.shots.get(state["shot"]).rounds
         if state["round"] == rounds:
             return {"verdict": ""}
-        return unshot(state["shot"], rounds)
+        return unshot(state["shot"], rounds, ask=state["ask"])
 
 
 async def keyframe(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
     """Paint the shot's first frame."""
     production = runtime.context
     async with production.floor.step():
-        attempt = keyframe_attempt(production, state["shot"], state["round"], state["keyframe_attempt"])
-        take = await take_of(production, attempt)
+        take = await take_of(production, _keyframe(production, state))
         return {"keyframe": take.id if take else ""}
 
 
 async def judge_keyframe(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
     """A cheap look before an expensive one."""
-    async with runtime.context.floor.step():
-        return critic.judge_keyframe(runtime.context, state)
+    production = runtime.context
+    async with production.floor.step():
+        return critic.judge_keyframe(production, state, lambda: _keyframe(production, state).slate)
 
 
 async def motion(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
     """Set the keyframe in motion."""
     production = runtime.context
     async with production.floor.step():
-        still = production.store.takes.get(state["keyframe"])
-        take = await take_of(
-            production, clip_attempt(production, state["shot"], state["round"], state["clip_attempt"], still)
-        )
+        take = await take_of(production, _clip(production, state))
         return {"clip": take.id if take else ""}
 
 
 async def judge_clip(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
     """Look at what moved."""
-    async with runtime.context.floor.step():
-        return critic.judge_clip(runtime.context, state)
+    production = runtime.context
+    async with production.floor.step():
+        return critic.judge_clip(production, state, lambda: _clip(production, state).slate)
 
 
 async def finish(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
@@ -69,14 +67,19 @@ async def finish(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
 async def approve(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
     """Wait for a person, where one was asked for. The person's word is already in the store when it comes."""
     production = runtime.context
-    if not production.approvals.shots or state["outcome"] == "failed":
-        return {"verdict": Decision.ACCEPT}
-    shots = production.store.shots
-    if shots.get(state["shot"]).state not in {Standing.APPROVED, Standing.REJECTED}:
-        shots.stand(state["shot"], Standing.WAITING, "a person's approval")
+    standing = production.store.shots.get(state["shot"])
+    if standing.rounds != state["round"]:
+        return {"verdict": Decision.REJECT.value}
+    if standing.state is Standing.APPROVED:
+        return {"verdict": Decision.APPROVE.value}
+    asked = state["ask"] or standing.state is Standing.WAITING
+    if not asked or state["outcome"] == "failed":
+        return {"verdict": Decision.ACCEPT.value}
+    if standing.state is not Standing.WAITING:
+        production.store.shots.stand(state["shot"], Standing.WAITING, "a person's approval")
         production.tell(Event("waiting", state["shot"]))
     answer = interrupt({"shot": state["shot"], "take": state["print"]})
-    return {"verdict": Decision.REJECT if answer == Decision.REJECT else Decision.APPROVE}
+    return {"verdict": (Decision.REJECT if answer == Decision.REJECT.value else Decision.APPROVE).value}
 
 
 async def done(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
@@ -101,3 +104,12 @@ async def done(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
 def _why(production: Production, state: ShotState) -> str:
     takes = [production.store.takes.get(state[kind]) for kind in ("keyframe", "clip") if state[kind]]
     return "; ".join(filter(None, (take.complaint for take in takes)))
+
+
+def _keyframe(production: Production, state: ShotState) -> Attempt:
+    return keyframe_attempt(production, state["shot"], state["round"], state["keyframe_attempt"])
+
+
+def _clip(production: Production, state: ShotState) -> Attempt:
+    still = production.store.takes.get(state["keyframe"])
+    return clip_attempt(production, state["shot"], state["round"], state["clip_attempt"], still)

@@ -6,21 +6,20 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
 
-import pysubs2
 from pydantic import JsonValue
 
 from rushes.agents.production import Event, Production
+from rushes.agents.takes import present
 from rushes.film.cut import Dissolve, Part, Piece, Printed, pieces, printed, running_frames, starts
 from rushes.film.encoding import Encoding
 from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
 from rushes.film.subtitles import film_cues
-from rushes.film.take import ShotState, canonical_json
+from rushes.film.take import Take, canonical_json
+from rushes.memory.shots import ShotStanding
 from rushes.memory.vault import Kept, digest, hard_copy, write_safely
 from rushes.studio.studio import Call
 from rushes.tools.protocols import Editor
-
-_IN_THE_CUT = frozenset(ShotState) - {ShotState.OMITTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +37,30 @@ class Film:
 async def cut(production: Production) -> Film | None:
     """Make the parts that are new, join everything, write film.mp4 and film.srt. None when nothing is shot."""
     plan = production.plan()
-    standings = {standing.number: standing for standing in production.store.shots.all()}
-    takes = {number: one.print for number, one in standings.items() if one.print and one.state in _IN_THE_CUT}
-    prints = {number: _media(production, take) for number, take in takes.items()}
+    standings = production.store.shots.all()
+    takes = {one.number: take for one in standings if (take := _in_the_cut(production, one))}
+    prints = {number: (take.media, take.facts.frames) for number, take in takes.items()}
     shots = printed(plan.manifest, prints)
     if not shots:
         return None
     row = pieces(shots)
     files = await asyncio.gather(*(_file(production, order, piece) for order, piece in enumerate(row)))
-    missing = tuple(number for number in standings if number not in takes)
+    missing = tuple(one.number for one in standings if one.number not in takes)
     film = await production.studio.run(Call(lambda: _join(production, files, plan.manifest, shots, missing)))
-    order = [takes[shot.shot] for shot in shots]
+    order = [takes[shot.shot].id for shot in shots]
     production.store.cuts.add(plan.revision, order, film.frames, film.sha256, production.clock())
     production.tell(Event("cut", text=str(film.file)))
     return film
 
 
-def _media(production: Production, take: str) -> tuple[str, int]:
-    found = production.store.takes.get(take)
-    return found.media, found.facts.frames
+def _in_the_cut(production: Production, standing: ShotStanding) -> Take | None:
+    """The shot's print, unless it is of another size or rate. Raises BadProject when its file is gone."""
+    if standing.print is None:
+        return None
+    take = present(production, production.store.takes.get(standing.print))
+    facts, size = take.facts, production.profile.size
+    fits = (facts.width, facts.height, facts.fps) == (size.width, size.height, production.profile.fps)
+    return take if fits else None
 
 
 async def _file(production: Production, order: int, piece: Piece) -> Path:
@@ -113,10 +117,16 @@ def _join(
 
 
 def _srt(manifest: SceneManifest, shown: tuple[tuple[str, int, int], ...], fps: Fraction) -> str:
-    subtitles = pysubs2.SSAFile()
-    for cue in film_cues(manifest, shown):
-        start, end = (round(1000 * seconds_of(at, fps)) for at in (cue.start, cue.end))
-        event = pysubs2.SSAEvent(start=start, end=end)
-        event.plaintext = cue.text
-        subtitles.append(event)
-    return subtitles.to_string("srt")
+    """SubRip: a number, the times, the words on one line, an empty line."""
+    entries = [
+        f"{number}\n{_stamp(cue.start, fps)} --> {_stamp(cue.end, fps)}\n{' '.join(cue.text.split())}\n"
+        for number, cue in enumerate(film_cues(manifest, shown), start=1)
+    ]
+    return "\n".join(entries)
+
+
+def _stamp(frames: int, fps: Fraction) -> str:
+    seconds, thousandth = divmod(round(1000 * seconds_of(frames, fps)), 1000)
+    minutes, second = divmod(seconds, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour:02}:{minute:02}:{second:02},{thousandth:03}"

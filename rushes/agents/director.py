@@ -8,6 +8,7 @@ from langgraph.types import interrupt
 from rushes.agents import cutting
 from rushes.agents.production import Event, Production
 from rushes.agents.states import FilmState, FilmUpdate
+from rushes.errors import WaitsForPerson
 from rushes.memory.plans import Plan
 
 
@@ -17,7 +18,7 @@ async def read(state: FilmState, runtime: Runtime[Production]) -> FilmUpdate:  #
     async with production.floor.step():
         reading = production.store.plans.source()
         production.tell(Event("read", text=f"{reading.name}: {len(reading.text.split()):,} words"))
-        return {"approved": False, "film": ""}
+        return {"film": ""}
 
 
 async def plan(state: FilmState, runtime: Runtime[Production]) -> FilmUpdate:  # noqa: ARG001 - the store knows
@@ -39,14 +40,18 @@ async def plan_afresh(production: Production) -> Plan:
     return production.store.plans.adopt(manifest, production.brain.name, production.clock())
 
 
-async def approve_plan(state: FilmState, runtime: Runtime[Production]) -> FilmUpdate:  # noqa: ARG001
-    """Wait for a person's word on the plan, where one was asked for."""
-    production = runtime.context
-    newest = production.plan()
-    if not production.approvals.plan or newest.approved:
-        return {"approved": True}
-    answer = interrupt({"plan": newest.revision})
-    return {"approved": answer is True}
+async def approve_plan(state: FilmState, runtime: Runtime[Production]) -> FilmUpdate:
+    """Wait for a person's word on the plan, where one was asked for. Raises WaitsForPerson for a rejected plan."""
+    newest = runtime.context.plan()
+    approved = newest.approved
+    if approved is None and state["ask_plan"]:
+        approved = interrupt({"plan": newest.revision})
+    if approved is False:
+        raise WaitsForPerson(
+            "You rejected the plan.",
+            "`rushes plan --again` makes another; `rushes plan --json > plan.json` and `--from-json` take yours.",
+        )
+    return {}
 
 
 async def cut(state: FilmState, runtime: Runtime[Production]) -> FilmUpdate:  # noqa: ARG001

@@ -11,10 +11,14 @@ def _joined(left: list[str], right: list[str]) -> list[str]:
 
 
 class FilmState(TypedDict):
-    """The film graph. `done` grows by one word a shot: its number and how it ended."""
+    """The film graph. `ask_plan` and `ask_shots` say where this run waits for a person.
 
+    `done` grows by one word a shot: its number and how it ended.
+    """
+
+    ask_plan: bool
+    ask_shots: bool
     revision: int
-    approved: bool
     done: Annotated[list[str], _joined]
     film: str
 
@@ -23,25 +27,27 @@ class FilmUpdate(TypedDict, total=False):
     """What a node of the film graph changes."""
 
     revision: int
-    approved: bool
     done: list[str]
     film: str
 
 
 class ShotBranch(TypedDict):
-    """What a shot's branch is sent: the shot's number."""
+    """What a shot's branch is sent: the shot's number, and whether a person is to be asked."""
 
     shot: str
+    ask: bool
 
 
 class ShotState(TypedDict):
     """The shot graph. Attempts count from 0; takes are ids, empty while there are none.
 
     `round` is the person's count when the attempt began, `clip_base` the clip attempts spent on
-    earlier keyframes, `verdict` a Decision's value, `outcome` empty, "flagged" or "failed".
+    earlier keyframes, `verdict` a Decision's value, `outcome` empty, "flagged" or
+    "failed". `ask` is the run's own: a resume without the option still asks.
     """
 
     shot: str
+    ask: bool
     round: int
     keyframe_attempt: int
     clip_attempt: int
@@ -67,10 +73,11 @@ class ShotUpdate(TypedDict, total=False):
     outcome: str
 
 
-def unshot(shot: str, rounds: int = -1) -> ShotState:
+def unshot(shot: str, rounds: int = -1, *, ask: bool) -> ShotState:
     """The state in which a shot's round begins."""
     return ShotState(
         shot=shot,
+        ask=ask,
         round=rounds,
         keyframe_attempt=0,
         clip_attempt=0,

@@ -15,9 +15,10 @@ from rushes.agents import critic
 from rushes.agents.production import Event, Production
 from rushes.errors import BadProject, ToolFailed
 from rushes.film.setup import Setup
-from rushes.film.take import MediaFacts, Slate, Take
+from rushes.film.take import MediaFacts, Slate, Take, TakeKind
 from rushes.memory.vault import Kept
 from rushes.studio.studio import Call
+from rushes.tools import footage
 from rushes.tools.protocols import TakeScorer
 
 
@@ -49,7 +50,7 @@ async def take_of(production: Production, attempt: Attempt) -> Take | None:
     """The attempt's take, made now or found. None when the tool failed; the reason is in the store."""
     found = production.store.takes.find(attempt.shot, attempt.slate.key)
     if found:
-        return _present(production, found)
+        return present(production, found)
     try:
         made = await production.studio.run(Call(lambda: _make(production, attempt), attempt.order))
     except ToolFailed as failure:
@@ -70,9 +71,16 @@ def _make(production: Production, attempt: Attempt) -> _Made:
     started = time.monotonic()
     with production.project.vault.workbench() as scratch:
         file = attempt.make(scratch)
-        measures = measured(file, attempt.setup, production.equipment.scorers)
+        measures = _looked_at(production, attempt, file)
         kept = production.project.vault.keep(file)
     return _Made(kept, measures, time.monotonic() - started)
+
+
+def _looked_at(production: Production, attempt: Attempt, file: Path) -> dict[str, float]:
+    """A print comes from a clip that was measured whole: its frames are counted and its key frames decoded."""
+    if attempt.slate.kind is TakeKind.PRINT:
+        return footage.probe(file)
+    return measured(file, attempt.setup, production.equipment.scorers)
 
 
 def measured(file: Path, setup: Setup, scorers: tuple[TakeScorer, ...]) -> dict[str, float]:
@@ -87,7 +95,8 @@ def _facts(measures: Mapping[str, float], fps: Fraction) -> MediaFacts:
     return MediaFacts(int(measures["width"]), int(measures["height"]), int(measures["frames"]), fps)
 
 
-def _present(production: Production, take: Take) -> Take:
+def present(production: Production, take: Take) -> Take:
+    """The take, its media being there. Raises BadProject."""
     if not production.project.vault.path(take.media).is_file():
         raise BadProject(f"The media of take {take.id} is gone.", "`rushes repair` makes it again from its slate.")
     return take

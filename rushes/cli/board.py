@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rushes.cli.gate import one_line
+from rushes.cli.gate import clean, one_line
 from rushes.cli.options import echo_json, json_option, project_option, tell
 from rushes.memory.folder import project_folder
 from rushes.memory.glance import glance
@@ -43,7 +43,7 @@ def show(shot: str, project: Path | None, as_json: bool) -> None:
     from rushes.service import board  # noqa: PLC0415
 
     with open_for_reading(project_folder(project)) as opened:
-        facts = board.show(opened, shot.upper())
+        facts = board.show(opened, clean(shot).upper())
     if as_json:
         echo_json(facts)
         return
@@ -77,7 +77,7 @@ def why(take: str, project: Path | None, as_json: bool) -> None:
     from rushes.service import board  # noqa: PLC0415
 
     with open_for_reading(project_folder(project)) as opened:
-        facts = board.why(opened, take)
+        facts = board.why(opened, _take_id(take))
     if as_json:
         echo_json(facts)
         return
@@ -89,3 +89,9 @@ def why(take: str, project: Path | None, as_json: bool) -> None:
         tell(f"  {mark}  {score['measure']:<9} {score['value']:>9.3f}  gate {score['gate']}  {score['reason']}")
     for verdict in facts["verdicts"]:
         tell(f"  {verdict['by']}: {verdict['decision']} {one_line(verdict['reason'], 100)}")
+
+
+def _take_id(word: str) -> str:
+    """As takes are named, however it was typed: `10a-3/C1` → `10A-3/c1`."""
+    shot, slash, take = clean(word).partition("/")
+    return f"{shot.upper()}{slash}{take.lower()}"

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import click
 
-from rushes.cli.options import echo_json, json_option, project_option, tell
+from rushes.cli.gate import clean
+from rushes.cli.options import echo_json, json_option, project_option, say, tell
 from rushes.memory.folder import project_folder
 from rushes.memory.project import open_for_writing
 from rushes.service import decisions
 
-_NEXT = "Next: rushes shoot"
+_SHOOT = "Next: rushes shoot"
+_REPLAN = "Next: rushes plan --again, or edit it: rushes plan --json > plan.json, then --from-json plan.json"
+_PLAN: tuple[str, ...] = ("plan",)
 
 
 @click.command(epilog="\b\nExamples:\n  rushes approve plan\n  rushes approve 3 5-1..5-4\n  rushes approve all")
@@ -19,24 +22,29 @@ _NEXT = "Next: rushes shoot"
 def approve(shots: tuple[str, ...], project: Path | None, as_json: bool) -> None:
     """Approve SHOTS (3-2, a scene 3, a range 3-1..3-4, all), or `plan`."""
     with open_for_writing(project_folder(project)) as opened:
-        if shots == ("plan",):
+        opened.store.plans.current()
+        if shots == _PLAN:
             opened.store.plans.approve(approved=True)
-            done = ["plan"]
-        else:
-            done = decisions.approve(opened, shots)
-    _say(done, "approved", as_json=as_json)
+        done = list(_PLAN) if shots == _PLAN else decisions.approve(opened, shots)
+    _say(done, "approved", _SHOOT, as_json=as_json)
 
 
-@click.command(epilog='\b\nExample:\n  rushes reject 3-2 --note "closer, and let it rain"')
+@click.command(epilog='\b\nExamples:\n  rushes reject 3-2 --note "closer, and let it rain"\n  rushes reject plan')
 @click.argument("shots", nargs=-1, required=True)
 @click.option("--note", default="", help="What should be different; the next take's prompt carries it.")
 @project_option
 @json_option
 def reject(shots: tuple[str, ...], note: str, project: Path | None, as_json: bool) -> None:
-    """Send SHOTS back. They are shot again by the next `rushes shoot`."""
+    """Send SHOTS back, to be shot again by the next `rushes shoot`; or refuse the `plan`."""
     with open_for_writing(project_folder(project)) as opened:
-        done = decisions.reject(opened, shots, note)
-    _say(done, "sent back", as_json=as_json)
+        opened.store.plans.current()
+        if shots == _PLAN:
+            opened.store.plans.approve(approved=False)
+        # The gate also takes bytes that are no text out of the note, which the store could not keep.
+        done = list(_PLAN) if shots == _PLAN else decisions.reject(opened, shots, clean(note))
+    if shots == _PLAN and note:
+        say("The note is not kept: the house rules plan from the source alone. Edit the plan to change it.")
+    _say(done, "sent back", _REPLAN if shots == _PLAN else _SHOOT, as_json=as_json)
 
 
 @click.command(epilog="\b\nExample:\n  rushes reroll 3-2 && rushes shoot")
@@ -46,12 +54,13 @@ def reject(shots: tuple[str, ...], note: str, project: Path | None, as_json: boo
 def reroll(shots: tuple[str, ...], project: Path | None, as_json: bool) -> None:
     """Ask for another take of SHOTS, with new seeds."""
     with open_for_writing(project_folder(project)) as opened:
+        opened.store.plans.current()
         done = decisions.reroll(opened, shots)
-    _say(done, "to be shot again", as_json=as_json)
+    _say(done, "to be shot again", _SHOOT, as_json=as_json)
 
 
-def _say(done: list[str], what: str, *, as_json: bool) -> None:
+def _say(done: list[str], what: str, then: str, *, as_json: bool) -> None:
     if as_json:
         echo_json({"shots": done, "decision": what})
     else:
-        tell(f"{', '.join(done)}: {what}. {_NEXT}")
+        tell(f"{', '.join(done)}: {what}. {then}")

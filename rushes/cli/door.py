@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from rushes import __version__
 from rushes.cli.gate import clean
-from rushes.errors import RushesError
+from rushes.errors import RushesError, UserMustFix
 
 _COMMANDS = {
     "make": ("film", "A story in, a film out: the whole job without questions."),
@@ -71,7 +72,7 @@ def rushes() -> None:
 def run(words: Sequence[str]) -> int:
     """Run a command line and return its exit code. No error of ours shows a traceback."""
     try:
-        code = rushes.main(args=list(words), prog_name="rushes", standalone_mode=False)
+        code = _called(words)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "", err=True)
         return 2
@@ -87,3 +88,20 @@ def run(words: Sequence[str]) -> int:
     except BrokenPipeError:
         return 0
     return code if isinstance(code, int) else 0
+
+
+def _called(words: Sequence[str]) -> object:
+    try:
+        return rushes.main(args=list(words), prog_name="rushes", standalone_mode=False)
+    except FileNotFoundError as error:
+        if _stands_somewhere():
+            raise
+        raise UserMustFix("The current folder no longer exists.", "Go into one that does.") from error
+
+
+def _stands_somewhere() -> bool:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return False
+    return True

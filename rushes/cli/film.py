@@ -1,30 +1,34 @@
 """make, new, plan, shoot, cut: from a story to a film."""
 
 import asyncio
+import shlex
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from rushes.agents import cutting
 from rushes.agents.director import plan_afresh
-from rushes.agents.production import Approvals, Event
+from rushes.agents.production import Approvals
 from rushes.cli.options import echo_json, json_option, project_option, say, tell
 from rushes.cli.progress import clock, watching
-from rushes.configs.profile import Profile, load_profile
-from rushes.errors import BadProject, WaitsForPerson
+from rushes.configs.profile import Profile, load_profile, sized
+from rushes.errors import BadProject, UserMustFix, WaitsForPerson
 from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
 from rushes.film.take import TO_SHOOT, ShotState
 from rushes.memory.folder import is_project, project_folder
-from rushes.memory.project import Project, open_for_reading, open_for_writing
+from rushes.memory.project import Project, open_for_reading, open_for_writing, settings_of
 from rushes.memory.vault import hard_copy
 from rushes.service.crew import now, production_of
 from rushes.service.decisions import named_shots
 from rushes.service.filming import film
 from rushes.service.projects import home_for, same_source, start
+from rushes.studio.studio import workers
 
 _SOURCE = click.Path(path_type=Path)
+_FILM_SUFFIXES = (".mp4", ".m4v", ".mov")
 
 
 def _profile(name: str, size: str | None, *, slate: bool, subtitles: bool) -> Profile:
@@ -33,9 +37,28 @@ def _profile(name: str, size: str | None, *, slate: bool, subtitles: bool) -> Pr
         update={"slate": profile.finish.slate and slate, "subtitles": profile.finish.subtitles and subtitles}
     )
     changed = profile.model_copy(update={"finish": finish})
-    if size:
-        changed = Profile.model_validate(changed.model_dump() | {"picture": {"size": size, "fps": str(profile.fps)}})
-    return changed
+    return sized(changed, size) if size else changed
+
+
+def _as_before(folder: Path, wanted: Profile, seed: int, minutes: float | None) -> None:
+    """Options of a second `make` can't change a project that is under way; say so instead of ignoring them."""
+    given = click.get_current_context().get_parameter_source
+    before = settings_of(folder)
+    other = {
+        "seed": seed != before.seed,
+        "minutes": minutes != before.minutes,
+        "profile": wanted != before.profile,
+        "size": wanted.picture != before.profile.picture,
+        "slate": wanted.finish.slate != before.profile.finish.slate,
+        "subtitles": wanted.finish.subtitles != before.profile.finish.subtitles,
+    }
+    typed = [name for name, differs in other.items() if differs and given(name) is ParameterSource.COMMANDLINE]
+    if typed:
+        raise BadProject(
+            f"{folder} was started with another {' and '.join(typed)}.",
+            f"Start another project with --project DIR, or edit {folder / 'project.toml'} and give `rushes shoot`"
+            " (for another length also `rushes plan --again`).",
+        )
 
 
 def _approvals(words: str | None) -> Approvals:
@@ -98,12 +121,14 @@ def make(
 ) -> None:
     """Make a film of SOURCE: prose (.txt, .md), a screenplay (.fountain, .fdx), a book (.epub, .docx)."""
     folder = project or home_for(source)
+    _check_out(out, source)
+    wanted = _profile(profile, size, slate=slate, subtitles=subtitles)
     if is_project(folder):
         same_source(folder, source)
+        _as_before(folder, wanted, seed, minutes)
         say(f"going on with {folder}")
     else:
-        start(folder, source, _profile(profile, size, slate=slate, subtitles=subtitles), seed, minutes)
-    _check_out(out)
+        start(folder, source, wanted, seed, minutes)
     with open_for_writing(folder) as opened:
         _film(opened, _approvals(approve), (), as_json=as_json)
         if out:
@@ -158,7 +183,7 @@ def plan(project: Path | None, as_json: bool, from_json: Path | None, again: boo
             _replan(opened, from_json)
             newest = opened.store.plans.current()
     if as_json:
-        click.echo(newest.manifest.model_dump_json(indent=2))
+        echo_json(newest.manifest.model_dump(mode="json"))
     else:
         _print_plan(newest.manifest)
 
@@ -228,15 +253,11 @@ def _film(project: Project, approvals: Approvals, only: tuple[str, ...], *, as_j
     def to_shoot() -> int:
         return sum(1 for one in project.store.shots.all() if one.state in TO_SHOOT and (not only or one.number in only))
 
-    heard: list[Event] = []
-    with watching(to_shoot, 2, quiet=as_json) as hear:
-
-        def both(event: Event) -> None:
-            heard.append(event)
-            hear(event)
-
-        with production_of(project, approvals=approvals, only=only, tell=both) as production:
-            ended = film(production)
+    with (
+        watching(to_shoot, workers(), quiet=as_json) as hear,
+        production_of(project, approvals=approvals, only=only, tell=hear) as production,
+    ):
+        ended = film(production)
     if ended.waiting:
         raise WaitsForPerson(
             f"Waiting for you: {', '.join(ended.waiting[:12])}.",
@@ -245,9 +266,18 @@ def _film(project: Project, approvals: Approvals, only: tuple[str, ...], *, as_j
         )
 
 
-def _check_out(out: Path | None) -> None:
-    if out and not out.absolute().parent.is_dir():
-        raise BadProject(f"The folder for {out} does not exist.", "Make it, or name another with --out.")
+def _check_out(out: Path | None, source: Path | None = None) -> None:
+    """Before any work: the film's place must be one where nothing else is lost. Raises UserMustFix."""
+    if out is None:
+        return
+    beside = out.with_suffix(".srt")
+    if not out.absolute().parent.is_dir():
+        raise UserMustFix(f"The folder for {out} does not exist.", "Make it, or name another with --out.")
+    if out.suffix.lower() not in _FILM_SUFFIXES:
+        raise UserMustFix(f"{out} is no name for a film.", f"End it with {' or '.join(_FILM_SUFFIXES)}.")
+    for file in (out, beside):
+        if file.exists() and (not file.is_file() or (source and file.samefile(source))):
+            raise UserMustFix(f"{file} is not a place for the film.", "Name another with --out.")
 
 
 def _put(project: Project, out: Path) -> None:
@@ -285,15 +315,23 @@ def _report(project: Project, film_file: Path, *, as_json: bool) -> None:
         )
         return
     takes = sum(store.takes.count().values())
+    brain = store.plans.current().brain.replace("-", " ")
     tell(f"{film_file}  {clock(seconds)}")
-    tell(f"{scenes} scenes, {len(standings)} shots, {takes} takes. Planned by the house rules, drawn as a draft.")
+    made = f"{_count(scenes, 'scene')}, {_count(len(standings), 'shot')}, {_count(takes, 'take')}"
+    tell(f"{made}. Planned by {brain}, drawn by the {project.settings.profile.crew.keyframe} renderer.")
     for note in manifest.notes:
         if not note.where:
             tell(note.text)
+    where = f"-p {shlex.quote(str(project.folder))}"
     if flagged:
-        tell(f"Worth a look: {', '.join(flagged[:12])} (rushes show {flagged[0]} -p {project.folder})")
+        tell(f"Worth a look: {', '.join(flagged[:12])} (rushes show {flagged[0]} {where})")
+    first = standings[0].number
     tell("\nNext:")
-    tell(f"  rushes status -p {project.folder}        where every shot stands")
-    tell(f"  rushes show 1-1 -p {project.folder}      one shot, its words and takes")
-    tell(f'  rushes reject 1-1 --note "closer" -p {project.folder} && rushes shoot -p {project.folder}')
-    tell("  rushes doctor                   what this machine has")
+    tell(f"  rushes status {where}      where every shot stands")
+    tell(f"  rushes show {first} {where}    one shot, its words and takes")
+    tell(f'  rushes reject {first} --note "closer" {where} && rushes shoot {where}')
+    tell("  rushes doctor     what this machine has")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

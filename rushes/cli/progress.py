@@ -76,7 +76,7 @@ class _Plain:
         words = sentence(event)
         if words:
             say(words)
-        if event.step == "planned":
+        if event.step in {"planned", "resumed"}:
             self.tally = Tally(self.shots(), self.workers, now)
             self.last = now
         elif self.tally:
@@ -110,7 +110,7 @@ def _live(shots: Callable[[], int], workers: int) -> Generator[Callable[[Event],
             words = sentence(event)
             if words:
                 console.print(Text(one_line(words, console.width)))
-            if event.step == "planned":
+            if event.step in {"planned", "resumed"}:
                 tally.append(Tally(shots(), workers, now))
                 progress.update(task, total=max(1, 3 * tally[0].shots), what="shooting")
             elif tally:
@@ -131,6 +131,7 @@ def sentence(event: Event) -> str:
     told = {
         "read": f"read      {event.text}",
         "planned": f"planned   {event.text}",
+        "resumed": f"going on  {event.text}",
         "failed-keyframe": f"{event.shot}: no keyframe: {event.text}",
         "failed-clip": f"{event.shot}: no clip: {event.text}",
         "failed-print": f"{event.shot}: no print: {event.text}",

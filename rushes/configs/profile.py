@@ -1,5 +1,6 @@
 """Profiles: how a film is made on a machine, as TOML that a user can extend."""
 
+import re
 import tomllib
 from fractions import Fraction
 from importlib import resources
@@ -23,7 +24,13 @@ def _is_size(text: str) -> str:
 
 
 def _is_rate(text: str) -> str:
-    rate = Fraction(text)
+    # Digits alone: an exponent could ask for a number that fills the memory.
+    if not re.fullmatch(r"[0-9./]{1,12}", text):
+        raise ValueError("a rate reads like 24 or 24000/1001")
+    try:
+        rate = Fraction(text)
+    except ZeroDivisionError:
+        raise ValueError("a rate can't be over zero") from None
     if not 1 <= rate <= 120 or rate.denominator not in {1, 1001}:
         raise ValueError("a rate is a whole number of frames a second, or one over 1001, from 1 to 120")
     return text
@@ -35,6 +42,7 @@ def _is_gate(text: str) -> str:
 
 
 GateText = Annotated[str, AfterValidator(_is_gate)]
+MeasureName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,40}$")]
 ToolName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,40}$")]
 
 
@@ -72,8 +80,8 @@ class Budget(Noun):
 class Gates(Noun):
     """What a take must measure up to, by kind and measure."""
 
-    keyframe: dict[str, GateText] = Field(default_factory=dict)
-    clip: dict[str, GateText] = Field(default_factory=dict)
+    keyframe: dict[MeasureName, GateText] = Field(default_factory=dict)
+    clip: dict[MeasureName, GateText] = Field(default_factory=dict)
 
 
 class Profile(Noun):
@@ -124,6 +132,17 @@ def _own_profile(name: str) -> str:
         raise UserMustFix(
             f"There is no profile called {name!r}.", f"Known are {known}, or the path of a TOML file of your own."
         ) from error
+
+
+def sized(profile: Profile, size: str) -> Profile:
+    """The profile with another picture size, e.g. `1280x720`. Raises UserMustFix."""
+    try:
+        picture = Picture(size=size, fps=profile.picture.fps)
+    except ValidationError as error:
+        raise UserMustFix(
+            f"{size!r} is no picture size.", "Give one like 1280x720, with even sides between 64x36 and 7680x4320."
+        ) from error
+    return profile.model_copy(update={"picture": picture})
 
 
 def parse_profile(text: str, name: str) -> Profile:

@@ -1,8 +1,9 @@
 """`project.toml`: a project's own settings, readable and editable by a person."""
 
+import hashlib
 import json
 import tomllib
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field, ValidationError
 
@@ -10,15 +11,24 @@ from rushes.configs.profile import Profile
 from rushes.errors import BadProject
 from rushes.film.manifest import Noun
 
+FORMAT: Literal[1] = 1
+"""The file's format; a change that this rushes could not read counts it up."""
+
 
 class Settings(Noun):
     """What a project was started with. The profile stands in it whole, so that it stays what it was."""
 
-    format: Annotated[int, Field(ge=1)] = 1
+    format: Literal[1] = FORMAT
     rushes: str
     seed: Annotated[int, Field(ge=0, lt=2**32)] = 1
     minutes: Annotated[float, Field(gt=0, le=600)] | None = None
     profile: Profile
+
+
+def making(settings: Settings) -> str:
+    """sha256 of what pictures depend on: another seed, size, rate, backend or finish is another film."""
+    depends = settings.model_dump(mode="json", include={"seed": True, "profile": {"picture", "crew", "finish"}})
+    return hashlib.sha256(json.dumps(depends, sort_keys=True).encode()).hexdigest()
 
 
 def to_toml(settings: Settings) -> str:
@@ -35,12 +45,23 @@ def to_toml(settings: Settings) -> str:
 def from_toml(text: str) -> Settings:
     """Read the file's text. Raises BadProject with what is wrong and where."""
     try:
-        return Settings.model_validate(tomllib.loads(text))
+        values = tomllib.loads(text)
+        _not_newer(values)
+        return Settings.model_validate(values)
     except tomllib.TOMLDecodeError as error:
         raise BadProject(f"project.toml is not valid TOML: {error}.", "Mend that line.") from error
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:8])
         raise BadProject(f"project.toml does not hold: {faults}.", "Mend these entries.") from error
+
+
+def _not_newer(values: dict[str, Any]) -> None:
+    found = values.get("format", FORMAT)
+    if isinstance(found, int) and found > FORMAT:
+        raise BadProject(
+            f"This project was made by a newer rushes (its project.toml has format {found}, this one knows {FORMAT}).",
+            "Update rushes, or open the project with the version that made it; nothing was changed.",
+        )
 
 
 def _tables(name: str, entries: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rushes.errors import BadProject
+from rushes.memory.database import for_reading
 from rushes.memory.schemas import known
 
 _SHOTS = "SELECT scene, number, state, reason FROM shot WHERE state != 'omitted' ORDER BY ordinal"
@@ -22,7 +23,7 @@ def glance(folder: Path) -> dict[str, Any]:
     """Counts by state, takes by kind, the newest film, and every shot's state by scene. Raises BadProject."""
     store = folder / "rushes.db"
     try:
-        with closing(sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True, timeout=10)) as db:
+        with closing(for_reading(store)) as db:
             known(db.execute("SELECT version_num FROM alembic_version").fetchone()[0])
             film = folder / "cuts" / "film.mp4"
             cut = db.execute(_CUT).fetchone() if film.is_file() else None

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -27,7 +27,8 @@ def writing(folder: Path) -> Generator[None]:
             "Wait for it, or stop it with Ctrl-C; `rushes status` works meanwhile.",
         ) from error
     try:
-        (folder / f"{LOCK_NAME}.holder").write_text(json.dumps({"pid": os.getpid()}), encoding="ascii")
+        with suppress(OSError):  # who holds it is a courtesy: on a full disk it stays unsaid
+            (folder / f"{LOCK_NAME}.holder").write_text(json.dumps({"pid": os.getpid()}), encoding="ascii")
         yield
     finally:
         lock.release()

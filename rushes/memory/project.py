@@ -45,6 +45,7 @@ def create(folder: Path, source: Path, reading: Reading, profile: Profile, seed:
     with disk_trouble(folder):
         for name in ("source", "media", "cuts"):
             (folder / name).mkdir(parents=True, exist_ok=True)
+        folder = folder.resolve()
     with writing(folder):
         with disk_trouble(folder):
             shutil.copyfile(source, folder / "source" / f"original{source.suffix.lower()}")
@@ -61,7 +62,7 @@ def create(folder: Path, source: Path, reading: Reading, profile: Profile, seed:
 
 def settings_of(folder: Path) -> Settings:
     """A project's settings. Raises BadProject."""
-    project_folder(folder)
+    folder = project_folder(folder).resolve()
     try:
         return from_toml((folder / SETTINGS_NAME).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -72,6 +73,7 @@ def settings_of(folder: Path) -> Settings:
 def open_for_writing(folder: Path) -> Generator[Project]:
     """Open a project, migrate it if it is older, and clear the scratch. Raises BadProject, ProjectBusy, DiskTrouble."""
     settings = settings_of(folder)
+    folder = folder.resolve()
     with writing(folder), _store(folder, reading_only=False) as store:
         upgrade(store.engine)
         vault = Vault(folder / "media")
@@ -83,6 +85,7 @@ def open_for_writing(folder: Path) -> Generator[Project]:
 def open_for_reading(folder: Path) -> Generator[Project]:
     """Open a project without writing to it, also while another process does. Raises BadProject."""
     settings = settings_of(folder)
+    folder = folder.resolve()
     with _store(folder, reading_only=True) as store:
         check_schema(store.engine)
         yield Project(folder, settings, store, Vault(folder / "media"))

@@ -12,17 +12,23 @@ class Runs:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def start(self, revision: int | None, at: str) -> str:
+    def start(self, revision: int | None, making: str, at: str) -> str:
         """Begin a run and return its id: `run-1`, `run-2` and so on."""
         with Session(self.engine) as session, session.begin():
             run = f"run-{(session.scalar(select(func.count()).select_from(RunRow)) or 0) + 1}"
-            session.add(RunRow(id=run, revision=revision, started_at=at))
+            session.add(RunRow(id=run, revision=revision, making=making, started_at=at))
             return run
 
     def end(self, run: str, outcome: str, at: str) -> None:
         """Close a run."""
         with Session(self.engine) as session, session.begin():
             session.execute(update(RunRow).where(RunRow.id == run).values(ended_at=at, outcome=outcome))
+
+    def last_making(self) -> str | None:
+        """What the newest run was made with; None before the first."""
+        with Session(self.engine) as session:
+            newest = select(RunRow.making).order_by(RunRow.started_at.desc(), RunRow.id.desc()).limit(1)
+            return session.scalar(newest)
 
     def unfinished(self) -> str | None:
         """The newest run if it has not ended."""

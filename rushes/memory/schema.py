@@ -148,6 +148,8 @@ class RunRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     revision: Mapped[int | None]
+    making: Mapped[str]
+    """sha256 of the settings that pictures depend on."""
     started_at: Mapped[str]
     ended_at: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="")

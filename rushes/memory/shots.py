@@ -77,6 +77,12 @@ class Shots:
         if lost:
             self._set(number, state=ShotState.PLANNED, reason=f"{take} was lost", **lost)
 
+    def all_stale(self, reason: str) -> None:
+        """Everything that was shot is to be shot again; what still fits is found, not made."""
+        with self.engine.begin() as connection:
+            printed = update(ShotRow).where(ShotRow.print.is_not(None), ShotRow.state != ShotState.OMITTED)
+            connection.execute(printed.values(state=ShotState.STALE, reason=reason))
+
     def send_back(self, number: str, note: str, *, rejected: bool) -> None:
         """A person wants the shot again: the next takes have new seeds and carry the note."""
         standing = self.get(number)

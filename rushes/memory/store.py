@@ -8,10 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from rushes.film.take import Take, Verdict
 from rushes.memory.cuts import Cuts
+from rushes.memory.database import for_reading, for_writing
 from rushes.memory.plans import Plans
 from rushes.memory.runs import Runs
 from rushes.memory.shots import Shots, write_circle
@@ -41,8 +42,8 @@ class ProjectStore:
 
 
 def _engine(file: Path, *, reading_only: bool) -> Engine:
-    mode = "ro" if reading_only else "rwc"
-    engine = create_engine(f"sqlite:///file:{file}?mode={mode}&uri=true", connect_args={"timeout": 10})
+    connect = for_reading if reading_only else for_writing
+    engine = create_engine("sqlite://", creator=lambda: connect(file), poolclass=QueuePool)
 
     def prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()

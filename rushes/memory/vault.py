@@ -19,6 +19,8 @@ from rushes.errors import DiskTrouble
 _CHUNK = 1 << 20
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _NOT_ALLOWED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_NOT_THE_DISK = (FileNotFoundError, ConnectionError, ChildProcessError)
+"""What a missing program, a closed pipe or a lost child raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +141,13 @@ def disk_trouble(where: Path) -> Generator[None]:
             ) from error
         if error.errno in _NOT_ALLOWED:
             raise DiskTrouble(
-                f"{where} can't be written to.", "Choose another folder with --project DIR, or make it writable."
+                f"{where} can't be written to.", "Choose another folder, or make this one writable."
             ) from error
         if error.errno == errno.EIO:
             raise DiskTrouble(
                 f"The disk that holds {where} fails (input/output error).",
                 "Copy the project to another disk and run `rushes verify` there.",
             ) from error
-        raise
+        if error.errno is None or isinstance(error, _NOT_THE_DISK):
+            raise
+        raise DiskTrouble(f"{where} can't be used: {error.strerror}.", "Check the path and its disk.") from error

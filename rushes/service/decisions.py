@@ -8,6 +8,8 @@ from rushes.film.take import Decision, Judge, ShotState, Verdict
 from rushes.memory.project import Project
 from rushes.service.crew import now
 
+_TO_LOOK_AT = frozenset({ShotState.SHOT, ShotState.FLAGGED, ShotState.WAITING, ShotState.APPROVED})
+
 
 def named_shots(project: Project, words: Sequence[str]) -> list[str]:
     """The shots a person's words name. Raises NoSuchShot."""
@@ -15,12 +17,13 @@ def named_shots(project: Project, words: Sequence[str]) -> list[str]:
 
 
 def approve(project: Project, words: Sequence[str]) -> list[str]:
-    """Approve shots. Raises NoSuchShot for one that has no print yet."""
+    """Approve shots. Raises NoSuchShot for one that has nothing to look at, e.g. because the plan changed since."""
     numbers = named_shots(project, words)
-    unfinished = [number for number in numbers if not project.store.shots.get(number).print]
-    if unfinished:
+    open_ones = [number for number in numbers if project.store.shots.get(number).state not in _TO_LOOK_AT]
+    if open_ones:
         raise NoSuchShot(
-            f"Nothing is shot yet for {', '.join(unfinished[:8])}.", "`rushes shoot` makes it; then look and approve."
+            f"There is no take of {', '.join(open_ones[:8])} to approve: not shot yet, sent back, or changed since.",
+            "`rushes shoot` makes it; then look and approve.",
         )
     for number in numbers:
         _say(project, number, Decision.APPROVE, "")

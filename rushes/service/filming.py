@@ -15,14 +15,13 @@ from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.types import Command, Interrupt, StateSnapshot
 
-from rushes.agents.production import Production
-from rushes.errors import BudgetSpent, Interrupted, RushesError, WaitsForPerson
+from rushes.agents.production import Event, Production
+from rushes.configs.profile import Budget
+from rushes.configs.settings import making
+from rushes.errors import BudgetSpent, DiskTrouble, Interrupted, RushesError, WaitsForPerson
 from rushes.film.take import Decision, ShotState
 from rushes.graph import Film, build_film
 from rushes.memory.vault import disk_trouble
-
-_STEPS = 200
-"""More steps than the longest climb of a shot takes; a graph that wants more is a bug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,13 @@ def film(production: Production) -> Ended:
     return asyncio.run(_film(production))
 
 
+def _steps(budget: Budget) -> int:
+    """More steps than the longest climb of a shot takes (four a take and a few around): more is a bug."""
+    return 4 * (budget.keyframes + budget.clips) + 40
+
+
 async def _film(production: Production) -> Ended:
-    with _stoppable(production), disk_trouble(production.project.folder):
+    with _stoppable(production), disk_trouble(production.project.folder), _checkpoint_trouble(production):
         waiting = await _one_run(production)
         if not waiting and _work_left(production):
             waiting = await _one_run(production)
@@ -61,7 +65,7 @@ async def _one_run(production: Production) -> tuple[str, ...]:
     async with _checkpoints(production.project.graph_db) as saver:
         graph = build_film(saver)
         run, given = await _entry(production, graph)
-        config: Any = {"configurable": {"thread_id": run}, "recursion_limit": _STEPS}
+        config: Any = {"configurable": {"thread_id": run}, "recursion_limit": _steps(production.profile.budget)}
         try:
             await graph.ainvoke(given, config, context=production, durability="sync")
         except Interrupted:
@@ -81,24 +85,37 @@ async def _one_run(production: Production) -> tuple[str, ...]:
 async def _entry(production: Production, graph: Film) -> tuple[str, Any]:
     """The run to work on and what to give the graph: a fresh start, the people's answers, or nothing (go on)."""
     runs = production.store.runs
+    made_with = making(production.project.settings)
+    if runs.last_making() not in {None, made_with}:
+        production.store.shots.all_stale("the settings changed")
     run = runs.unfinished()
     if run:
         config: Any = {"configurable": {"thread_id": run}}
         snapshot = await graph.aget_state(config)
-        if snapshot.next and not production.only and _still_the_plan(production, snapshot):
-            said = {one.id: _answer(production, one) for one in snapshot.interrupts}
-            answers = {one: answer for one, answer in said.items() if answer is not None}
-            others = len(snapshot.tasks) > len(snapshot.interrupts)
-            if snapshot.interrupts and not answers and not others:
-                raise WaitsForPerson(
-                    f"Waiting for you: {', '.join(map(_what, snapshot.interrupts))}.",
-                    "`rushes show SHOT` shows one; `rushes approve` or `rushes reject --note` decides.",
-                )
-            return run, Command(resume=answers) if answers else None
+        same = runs.last_making() == made_with and _still_the_plan(production, snapshot)
+        if snapshot.next and same and not production.only:
+            return run, _answers(production, snapshot)
         runs.end(run, "superseded", production.clock())
     newest = production.store.plans.newest()
-    fresh = runs.start(newest.revision if newest else None, production.clock())
-    return fresh, {"done": []}
+    fresh = runs.start(newest.revision if newest else None, made_with, production.clock())
+    asked = production.approvals
+    return fresh, {"done": [], "ask_plan": asked.plan, "ask_shots": asked.shots}
+
+
+def _answers(production: Production, snapshot: StateSnapshot) -> Command[Any] | None:
+    """What people said since; None to go on with what was under way. Raises WaitsForPerson for neither."""
+    said = {one.id: _answer(production, one) for one in snapshot.interrupts}
+    answers = {one: answer for one, answer in said.items() if answer is not None}
+    under_way = len(snapshot.tasks) > len(snapshot.interrupts)
+    if snapshot.interrupts and not answers and not under_way:
+        raise WaitsForPerson(
+            f"Waiting for you: {', '.join(map(_what, snapshot.interrupts))}.",
+            "`rushes show SHOT` or `rushes plan` shows it; `rushes approve` or `rushes reject --note` decides.",
+        )
+    newest = production.store.plans.newest()
+    if newest:
+        production.tell(Event("resumed", text=f"plan {newest.revision}, by {newest.brain}"))
+    return Command(resume=answers) if answers else None
 
 
 def _still_the_plan(production: Production, snapshot: StateSnapshot) -> bool:
@@ -120,6 +137,17 @@ def _answer(production: Production, waiting: Interrupt) -> bool | str | None:
 def _what(waiting: Interrupt) -> str:
     asked: dict[str, Any] = waiting.value
     return "the plan" if "plan" in asked else str(asked["shot"])
+
+
+@contextmanager
+def _checkpoint_trouble(production: Production) -> Generator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DiskTrouble(
+            f"{production.project.graph_db} can't be written: {error}.",
+            "Free some space and give the same command again; everything finished is kept.",
+        ) from error
 
 
 @contextmanager
@@ -202,6 +230,6 @@ def _sound(file: Path) -> bool:
 
 async def _forget_older(saver: AsyncSqliteSaver, run: str) -> None:
     """Keep the newest run's checkpoints only: the film is in the store."""
-    number = int(run.removeprefix("run-"))
-    if number > 1:
-        await saver.adelete_thread(f"run-{number - 1}")
+    for table in ("checkpoints", "writes"):
+        await saver.conn.execute(f"DELETE FROM {table} WHERE thread_id != ?", (run,))  # noqa: S608 - our own two names
+    await saver.conn.commit()

@@ -1,6 +1,7 @@
 """Finding and starting projects."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from rushes.configs.profile import Profile
@@ -8,6 +9,7 @@ from rushes.errors import BadProject
 from rushes.film.reading import Reading
 from rushes.memory.folder import is_project
 from rushes.memory.project import create, open_for_reading
+from rushes.memory.vault import disk_trouble
 
 
 def home_for(source: Path) -> Path:
@@ -23,13 +25,20 @@ def start(folder: Path, source: Path, profile: Profile, seed: int, minutes: floa
     """
     from rushes.tools.reading import read_source  # noqa: PLC0415 - parsers load when a source is read
 
-    reading = read_source(source)
+    reading = _in_letters(read_source(source))
     if is_project(folder):
         raise BadProject(f"{folder} is a project already.", "Use another folder, or `rushes make` to go on with it.")
-    if folder.exists() and (not folder.is_dir() or any(entry.name != "rushes.lock" for entry in folder.iterdir())):
-        _only_half_made(folder)
+    with disk_trouble(folder):
+        if folder.exists():
+            _only_half_made(folder)
     create(folder, source, reading, profile, seed, minutes)
     return reading
+
+
+def _in_letters(reading: Reading) -> Reading:
+    """A file's name may hold bytes that are no text, which neither the store nor a plan could keep."""
+    name, title = (text.encode(errors="replace").decode() for text in (reading.name, reading.title))
+    return replace(reading, name=name, title=title)
 
 
 def _only_half_made(folder: Path) -> None:
@@ -37,7 +46,7 @@ def _only_half_made(folder: Path) -> None:
     ours = {"source", "media", "cuts", "rushes.db", "rushes.db-wal", "rushes.db-shm", "rushes.lock"}
     ours |= {"rushes.lock.holder", ".project.toml.new"}
     if not folder.is_dir() or {entry.name for entry in folder.iterdir()} - ours:
-        raise BadProject(f"{folder} exists and is not empty.", "Choose another folder with --project DIR.")
+        raise BadProject(f"{folder} exists and is not empty.", "Choose another folder.")
 
 
 def same_source(folder: Path, source: Path) -> None:

@@ -45,6 +45,13 @@ def _halted() -> Interrupted:
     return Interrupted("Stopped after the step in hand.", "Give the same command again to go on.")
 
 
+def workers() -> int:
+    """How many calls a machine's cores carry: one each, of those this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 class CpuStudio:
     """As many calls at once as there are cores, the film's earlier shots first.
 
@@ -52,10 +59,9 @@ class CpuStudio:
     threads run meanwhile. To be used from one event loop.
     """
 
-    def __init__(self, workers: int | None = None) -> None:
-        self.workers = workers or max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
-        self._pool = ThreadPoolExecutor(self.workers, thread_name_prefix="lane")
-        self._free = self.workers
+    def __init__(self, at_once: int | None = None) -> None:
+        self._free = at_once or workers()
+        self._pool = ThreadPoolExecutor(self._free, thread_name_prefix="lane")
         self._waiting: list[_Waiting] = []
         self._arrivals = count()
         self._halted = False
@@ -65,6 +71,8 @@ class CpuStudio:
         await self._turn(call.order)
         try:
             work = asyncio.get_running_loop().run_in_executor(self._pool, call.work)
+            # When the run ends over another branch's error, nobody is left to hear of this one's.
+            work.add_done_callback(lambda done: None if done.cancelled() else done.exception())
             return await asyncio.shield(work)
         finally:
             self._release()

@@ -30,7 +30,9 @@ def ffmpeg_binary() -> str:
 def ffmpeg_version() -> str:
     """What the binary calls itself: the third word of `ffmpeg -version`. Raises ToolFailed."""
     try:
-        answer = subprocess.run([ffmpeg_binary(), "-version"], capture_output=True, text=True, check=True)  # noqa: S603
+        answer = subprocess.run(  # noqa: S603
+            [ffmpeg_binary(), "-version"], capture_output=True, text=True, check=True, start_new_session=True
+        )
     except (OSError, subprocess.CalledProcessError) as error:
         raise ToolFailed("ffmpeg does not run.", "Reinstall with `uv sync`, or install ffmpeg.") from error
     return answer.stdout.split()[2]
@@ -53,7 +55,11 @@ def run(stream: Any, made: Path, cwd: Path | None = None) -> Path:
     words: list[str] = stream.global_args("-hide_banner", "-nostdin", "-loglevel", "error").compile(
         cmd=ffmpeg_binary(), overwrite_output=True
     )
-    done = subprocess.run(words, capture_output=True, text=True, errors="replace", check=False, cwd=cwd)  # noqa: S603
+    # In a session of its own: a terminal's Ctrl-C goes to every process of the group, and the step in hand
+    # is to be finished.
+    done = subprocess.run(  # noqa: S603
+        words, capture_output=True, text=True, errors="replace", check=False, cwd=cwd, start_new_session=True
+    )
     complaint = done.stderr.strip()
     if done.returncode or complaint or not made.is_file():
         last = complaint.splitlines()[-1] if complaint else f"exit code {done.returncode}"

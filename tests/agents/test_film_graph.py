@@ -1,11 +1,16 @@
 """The film graph on real storage, with cards for pictures."""
 
+import asyncio
+
+import av
 import pytest
 from doubles.plans import a_manifest, a_scene, a_shot
 from doubles.productions import a_production, a_project
 
+from rushes.agents import cutting
 from rushes.agents.production import Approvals
-from rushes.errors import Interrupted, WaitsForPerson
+from rushes.errors import BadProject, Interrupted, NoSuchShot, WaitsForPerson
+from rushes.film.manifest import Line
 from rushes.film.take import Decision, ShotState, TakeKind
 from rushes.film.vocabulary import Move
 from rushes.service import decisions
@@ -210,3 +215,99 @@ def test_checkpoints_hold_no_shots(folder):
     with a_production(folder, manifest=a_manifest(a_scene("1", 12))) as (production, _):
         film(production)
         assert production.project.graph_db.stat().st_size < 600_000
+
+
+def test_a_resume_without_the_option_still_asks(folder):
+    with a_production(folder, approvals=Approvals(shots=True)) as (production, _):
+        film(production)
+        decisions.approve(production.project, ["1-1"])
+    with a_production(folder) as (production, _):
+        assert sorted(film(production).waiting) == ["1-2", "2-1"]
+        assert production.store.shots.get("1-1").state is ShotState.APPROVED
+
+
+def test_shots_that_wait_still_wait_when_others_are_shot_alone(folder):
+    with a_production(folder, approvals=Approvals(shots=True)) as (production, _):
+        film(production)
+        decisions.reject(production.project, ["1-1"], "again")
+    with a_production(folder, only=("1-1",)) as (production, _):
+        film(production)
+    with a_production(folder) as (production, _):
+        assert sorted(film(production).waiting) == ["1-2", "2-1"]
+
+
+def test_a_rejected_plan_is_not_shot(folder):
+    with a_production(folder, approvals=Approvals(plan=True)) as (production, _):
+        film(production)
+        production.store.plans.approve(approved=False)
+    with a_production(folder) as (production, crew), pytest.raises(WaitsForPerson, match="rejected the plan"):
+        film(production)
+    assert crew.painter.made == []
+
+
+def test_a_spent_budget_never_brings_back_a_take_of_another_plan(folder):
+    manifest = a_manifest(a_scene("1", 1))
+    with a_production(folder, manifest=manifest) as (production, _):
+        film(production)
+        shot = a_shot("1-1", size="close")
+        changed = manifest.scenes[0].model_copy(update={"shots": (shot,)})
+        production.store.plans.adopt(manifest.model_copy(update={"scenes": (changed,)}), "me", "now")
+    with a_production(folder, fault=lambda kind, _count: "black" if kind == "clip" else "") as (production, _):
+        film(production)
+        standing = production.store.shots.get("1-1")
+        assert standing.state is ShotState.FLAGGED
+        clip = production.store.takes.get(standing.clip)
+        assert clip.slate.parameters["setup"]["shot"]["size"] == "close"
+        assert production.store.takes.get(standing.keyframe).sha256 in clip.slate.parents
+
+
+def test_what_changed_since_cannot_be_approved(folder):
+    with a_production(folder) as (production, _):
+        film(production)
+        production.store.shots.stand("1-1", ShotState.STALE)
+        with pytest.raises(NoSuchShot, match="changed since"):
+            decisions.approve(production.project, ["all"])
+        assert states(production)[1] is ShotState.SHOT
+
+
+def test_other_settings_make_another_film_and_sizes_are_never_mixed(folder):
+    with a_production(folder) as (production, _):
+        film(production)
+    file = folder / "project.toml"
+    file.write_text(file.read_text().replace("96x54", "128x72"))
+    with a_production(folder) as (production, crew):
+        asyncio.run(cutting.cut(production))
+        assert not crew.painter.made
+        film(production)
+        assert len(crew.painter.made) == 3
+        with av.open(str(production.project.film)) as opened:
+            assert {(frame.width, frame.height) for frame in opened.decode(video=0)} == {(128, 72)}
+
+
+def test_the_largest_budget_is_within_the_graphs_steps(folder):
+    file = folder / "project.toml"
+    text = file.read_text().replace("keyframes = 3", "keyframes = 12").replace("clips = 3", "clips = 24")
+    file.write_text(text)
+    with a_production(folder, manifest=a_manifest(a_scene("1", 1)), fault=lambda kind, _: "black") as (
+        production,
+        crew,
+    ):
+        film(production)
+        assert (len(crew.painter.made), len(crew.mover.made)) == (12, 24)
+
+
+def test_a_print_whose_file_is_gone_is_named_before_the_cut(folder):
+    with a_production(folder) as (production, _):
+        film(production)
+        take = production.store.takes.get("1-1/p1")
+        production.project.vault.path(take.media).unlink()
+        with pytest.raises(BadProject, match="rushes repair"):
+            asyncio.run(cutting.cut(production))
+
+
+def test_subtitles_keep_every_character(folder):
+    line = Line(speaker="ada", text="A {brace}, a \\N and <i>more</i>")
+    scene = a_scene("1", 1).model_copy(update={"shots": (a_shot("1-1", dialogue=(line,)),)})
+    with a_production(folder, manifest=a_manifest(scene)) as (production, _):
+        film(production)
+        assert f"ADA: {line.text}" in production.project.film.with_suffix(".srt").read_text()

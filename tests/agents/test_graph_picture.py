@@ -9,7 +9,6 @@ from rushes.graph import build_film, build_shot
 FILM = """graph TD;
 	__start__ --> read;
 	approve_plan -.-> cut;
-	approve_plan -.-> report;
 	approve_plan -.-> shoot;
 	cut --> report;
 	plan --> approve_plan;

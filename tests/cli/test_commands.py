@@ -197,3 +197,17 @@ sys.exit(f'imported: {heavy}' if heavy else 0)
 def test_every_command_has_help(command, capsys):
     assert run([command, "--help"]) == 0
     assert "Usage: rushes" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("out", ["ferry.md", "z.srt", "nowhere/film.mp4"])
+def test_the_film_is_not_put_where_something_would_be_lost(story, capsys, out):
+    assert run(["make", "ferry.md", "--size", "96x54", "--out", out]) == 3
+    assert story.read_text() == STORY
+    assert not (story.parent / "ferry").exists()
+
+
+def test_options_of_a_second_make_are_not_silently_ignored(film, capsys):
+    assert run(["make", "ferry.md", "--size", "128x72"]) == 3
+    assert "another size" in capsys.readouterr().err.replace("profile and ", "")
+    assert run(["make", "ferry.md", "--minutes", "1"]) == 3
+    assert run(["make", "ferry.md", "--size", "96x54"]) == 0

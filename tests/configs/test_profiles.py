@@ -3,7 +3,7 @@ from importlib import resources
 
 import pytest
 
-from rushes.configs.profile import load_profile, parse_profile, shipped_profiles
+from rushes.configs.profile import load_profile, parse_profile, shipped_profiles, sized
 from rushes.errors import UserMustFix
 
 
@@ -31,9 +31,25 @@ def test_a_profile_of_ones_own(tmp_path):
         ("[finish]\ncrf = 99", "finish.crf"),
         ("[crew]\nkeyframe = '../evil'", "crew.keyframe"),
         ("[gates.clip]\nluma = '9..1'", "gates.clip.luma"),
+        ("[gates.clip]\n'a b' = '1..'", "gates.clip.a b"),
+        ("[picture]\nfps = '24/0'", "picture.fps"),
+        ("[picture]\nfps = '1e999999999'", "picture.fps"),
         ("[x]", "x"),
     ],
 )
 def test_a_fault_is_named_by_its_place(text, where):
     with pytest.raises(UserMustFix, match=where):
         parse_profile(text, "mine")
+
+
+def test_another_size_and_all_else_the_same():
+    draft = load_profile("draft")
+    small = sized(draft, "640x360")
+    assert str(small.size) == "640x360"
+    assert small.model_copy(update={"picture": draft.picture}) == draft
+
+
+@pytest.mark.parametrize("size", ["banana", "3x3", "641x360", "", "9999999x2"])
+def test_a_size_that_is_none_is_one_sentence(size):
+    with pytest.raises(UserMustFix, match="no picture size"):
+        sized(load_profile("draft"), size)

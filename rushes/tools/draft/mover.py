@@ -9,6 +9,7 @@ import ffmpeg
 from rushes.errors import ToolFailed
 from rushes.film.frames import Size
 from rushes.tools.draft.compose import Shooting
+from rushes.tools.draft.planes import planes
 from rushes.tools.draft.revision import draft_spec
 from rushes.tools.draft.stages import stage_for
 from rushes.tools.ffmpeg import ffmpeg_binary
@@ -31,7 +32,13 @@ class DraftMover:
         shooting = Shooting(stage, request.frames, float(request.fps), request.seed)
         path, log = scratch / "clip.mp4", scratch / "clip.log"
         with log.open("wb") as complaints:
-            encoder = subprocess.Popen(_command(request, path), stdin=subprocess.PIPE, stderr=complaints)  # noqa: S603 - no shell, our own arguments
+            encoder = subprocess.Popen(  # noqa: S603 - no shell, our own arguments
+                # In a session of its own: a terminal's Ctrl-C lets the take in hand be finished.
+                _command(request, path),
+                stdin=subprocess.PIPE,
+                stderr=complaints,
+                start_new_session=True,
+            )
             try:
                 self._feed(encoder, shooting, request.frames, progress)
             finally:
@@ -49,7 +56,8 @@ class DraftMover:
             for index in range(frames):
                 if index % _REPORT_EVERY == 0:
                     progress(index, frames)
-                encoder.stdin.write(shooting.frame(index).data)
+                for plane in planes(shooting.frame(index)):
+                    encoder.stdin.write(plane.data)
             encoder.stdin.close()
             progress(frames, frames)
 
@@ -65,23 +73,21 @@ def _ended(encoder: "subprocess.Popen[bytes]") -> int:
 
 
 def _command(request: MotionRequest, path: Path) -> list[str]:
-    """The ffmpeg call: raw RGB in, a tagged, reproducible H.264 master out."""
+    """The ffmpeg call: raw BT.709 planes in, a tagged, reproducible H.264 master out."""
     size: Size = request.size
     frames = ffmpeg.input(
         "pipe:",
         format="rawvideo",
-        pix_fmt="rgb24",
+        pix_fmt="yuv420p",
         s=str(size),
         framerate=f"{request.fps.numerator}/{request.fps.denominator}",
     )
-    frames = frames.filter("scale", out_color_matrix="bt709", out_range="tv").filter(
-        "setparams", range="tv", colorspace="bt709", color_primaries="bt709", color_trc="bt709"
-    )
+    frames = frames.filter("setparams", range="tv", colorspace="bt709", color_primaries="bt709", color_trc="bt709")
     clip = frames.output(
         str(path),
         vcodec="libx264",
         preset="ultrafast",
-        crf=14,
+        crf=18,
         pix_fmt="yuv420p",
         threads=1,
         color_range="tv",

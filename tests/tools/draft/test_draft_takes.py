@@ -10,7 +10,7 @@ import pytest
 
 from rushes.errors import ToolFailed
 from rushes.film.frames import Size
-from rushes.film.vocabulary import Angle, Move, Pose, SetKind, ShotSize, Weather
+from rushes.film.vocabulary import Angle, Move, Pose, SetKind, ShotSize, TimeOfDay, Weather
 from rushes.tools.draft.mover import DraftMover
 from rushes.tools.draft.painter import DraftPainter
 from rushes.tools.draft.stage import paint_stage
@@ -59,6 +59,13 @@ def test_a_clip_keeps_its_promises(setup_of, tmp_path):
         assert (stream.codec_context.color_trc, stream.codec_context.color_range) == (1, 1)
         assert stream.average_rate == 24
     assert sorted(path.name for path in tmp_path.iterdir()) == ["clip.mp4", "keyframe.png"]
+
+
+def test_a_clip_keeps_its_colours(setup_of, tmp_path):
+    for hour in (TimeOfDay.NIGHT, TimeOfDay.DUSK):
+        keyframe, clip = shoot(setup_of(SetKind.HARBOUR, time_of_day=hour), tmp_path, frames=2, size=Size(320, 180))
+        drift = decoded(clip)[0].mean(axis=(0, 1)) - picture(keyframe).mean(axis=(0, 1))
+        assert np.abs(drift).max() < 2.5
 
 
 def test_the_same_request_gives_the_same_bytes_and_another_seed_starts_the_same(setup_of, tmp_path):

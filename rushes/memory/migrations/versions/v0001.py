@@ -53,6 +53,7 @@ def upgrade() -> None:
         "run",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=True),
+        sa.Column("making", sa.String(), nullable=False),
         sa.Column("started_at", sa.String(), nullable=False),
         sa.Column("ended_at", sa.String(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
