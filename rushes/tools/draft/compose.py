@@ -13,6 +13,9 @@ from rushes.tools.draft.move import Drift
 from rushes.tools.draft.plate import Cover, Plate, covering
 from rushes.tools.draft.stage import Stage
 
+_TWOS_FROM = 20
+"""Frames a second."""
+
 
 class Shooting:
     """Composes a stage's frames. `seed` shapes what moves; the first frame is the same for every seed.
@@ -33,6 +36,14 @@ class Shooting:
         self._behind = stage.behind
         self._plate = Plate(stage.layers[: self._behind], self._plated, self._light, reach) if self._behind else None
         self._front = self._prepared()
+
+    def drawing_for(self, index: int) -> int:
+        """Which frame is drawn for frame `index`.
+
+        Animators' custom: every second one while the camera rests ("on twos"), each while it
+        moves, where twos would judder. At low rates always each.
+        """
+        return index - index % 2 if self._resting and self._fps >= _TWOS_FROM else index
 
     def frame(self, index: int) -> Pixels:
         """Frame `index` as RGB, shape (height, width, 3). The next call draws over it."""

@@ -53,10 +53,14 @@ class DraftMover:
     def _feed(self, encoder: "subprocess.Popen[bytes]", shooting: Shooting, frames: int, progress: Progress) -> None:
         assert encoder.stdin is not None
         with suppress(BrokenPipeError):  # ffmpeg has ended early; its exit code and log say why
+            drawn, picture = -1, ()
             for index in range(frames):
                 if index % _REPORT_EVERY == 0:
                     progress(index, frames)
-                for plane in planes(shooting.frame(index)):
+                if shooting.drawing_for(index) != drawn:
+                    drawn = shooting.drawing_for(index)
+                    picture = planes(shooting.frame(drawn))
+                for plane in picture:
                     encoder.stdin.write(plane.data)
             encoder.stdin.close()
             progress(frames, frames)

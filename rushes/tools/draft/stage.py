@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rushes.film.frames import Size
 from rushes.film.setup import Setup
-from rushes.film.vocabulary import Setting, Weather
+from rushes.film.vocabulary import Setting, ShotSize, Weather
 from rushes.tools.draft.backdrop import glint_layers, sky_layers, surface_layers
 from rushes.tools.draft.canvas import Pixels
 from rushes.tools.draft.dressing import prop_layers
@@ -19,6 +19,10 @@ from rushes.tools.draft.sets import plan_set
 from rushes.tools.draft.sets.plan import Life
 from rushes.tools.draft.vignette import vignette
 from rushes.tools.draft.weather import Sheet, sheets_for
+
+_FACES = frozenset({ShotSize.MEDIUM_CLOSE, ShotSize.CLOSE, ShotSize.EXTREME_CLOSE, ShotSize.INSERT})
+_FAR_OFF = 5.0
+"""Times the subject's distance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,14 @@ def paint_stage(setup: Setup, size: Size, seed: int) -> Stage:
 
 
 def _behind(easel: Easel, layers: list[Layer]) -> int:
-    """How many layers at the back the camera moves as one. A turn parts them by too little to see."""
-    if easel.move.deep:
-        return 0
-    near = 2.0 * easel.camera.distance if easel.move.turns else 0.0
-    together = (layer.calm and (bool(layer.pins) or layer.ahead > near) for layer in layers)
+    """How many layers at the back the camera moves as one.
+
+    A turn parts them by too little to see. A camera that travels parts them, but behind a face
+    they are out of focus, and in a wide shot only those far off keep together.
+    """
+    move = easel.move
+    flat = not move.deep or move.size in _FACES
+    nearest = 2.0 if move.turns or move.deep else 0.0
+    near = (nearest if flat else _FAR_OFF) * easel.camera.distance
+    together = (layer.calm and ((flat and bool(layer.pins)) or layer.ahead > near) for layer in layers)
     return next((i for i, fits in enumerate(together) if not fits), len(layers))
