@@ -1,6 +1,6 @@
 """The project at a glance, read with sqlite3 alone.
 
-Importing the ORM costs several times what the answer does (0.3 s against 0.1 s for 10,000
+Importing the ORM costs several times what the answer does (0.5 s against 0.1 s for 10,000
 shots, `make bench`), and a status is asked for often.
 """
 

@@ -22,6 +22,14 @@ def upgrade(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
+    # Python's sqlite3 begins no transaction before a CREATE TABLE, so a kill half way would leave half the
+    # tables: the transaction is begun and ended here by hand.
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            command.upgrade(config, "head")
+        except BaseException:
+            connection.exec_driver_sql("ROLLBACK")
+            raise
+        connection.exec_driver_sql("COMMIT")

@@ -14,6 +14,7 @@ import signal
 import sqlite3
 import sys
 import time
+import traceback
 from contextlib import closing
 from pathlib import Path
 
@@ -48,6 +49,14 @@ luma = "2..253"
 """
 
 
+SAID = ""
+"""What the last child said on stderr."""
+
+
+def said() -> str:
+    return Path(SAID).read_text(errors="replace")[-2000:]
+
+
 def make(folder: Path, film: int) -> list[str]:
     return [
         *("make", str(folder / "ferry.txt"), "-p", str(folder / f"film-{film}")),
@@ -62,10 +71,15 @@ def child(words: list[str]) -> int:
         return pid
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
-    os.dup2(quiet, 2)
+    said = os.open(SAID, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(said, 2)
     from rushes.cli.door import run
 
-    os._exit(run(words))
+    try:
+        os._exit(run(words))
+    except BaseException:  # noqa: BLE001 - the child's traceback is what the harness must show
+        traceback.print_exc()
+        os._exit(1)
 
 
 def takes(project: Path) -> dict[tuple[str, str], str]:
@@ -87,7 +101,7 @@ def takes(project: Path) -> dict[tuple[str, str], str]:
 def finish(words: list[str]) -> float:
     began = time.monotonic()
     _, status = os.waitpid(child(words), 0)
-    assert os.waitstatus_to_exitcode(status) == 0, f"the film was not finished: {status}"
+    assert os.waitstatus_to_exitcode(status) == 0, f"the film was not finished: {said()}"
     return time.monotonic() - began
 
 
@@ -113,6 +127,8 @@ def same_film(project: Path, whole: Path) -> None:
 
 
 def main(folder: Path, kills: int, seed: int) -> None:
+    global SAID  # noqa: PLW0603 - a script's one setting
+    SAID = str(folder / "said.txt")
     import rushes.cli.film
     import rushes.tools.draft.mover
     import rushes.tools.draft.painter
@@ -135,7 +151,7 @@ def main(folder: Path, kills: int, seed: int) -> None:
             time.sleep(rng.uniform(0, whole_time * 0.6))
             done, status = os.waitpid(pid, os.WNOHANG)
             if done:
-                assert os.waitstatus_to_exitcode(status) == 0, f"a resume failed: {status}"
+                assert os.waitstatus_to_exitcode(status) == 0, f"a resume failed: {said()}"
                 break
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)

@@ -96,3 +96,25 @@ def test_the_newest_migration_is_the_one_the_code_wants():
 def test_no_project_is_one_sentence(tmp_path):
     with pytest.raises(BadProject, match="not a rushes project"), open_for_reading(tmp_path):
         pass
+
+
+def test_a_migration_cut_off_half_way_leaves_nothing(tmp_path, monkeypatch):
+    from alembic import op
+
+    store = ProjectStore(tmp_path / "rushes.db")
+    create_table, made = op.create_table, []
+
+    def failing(*words, **options):
+        made.append(words[0])
+        if len(made) == 4:
+            raise KeyboardInterrupt
+        return create_table(*words, **options)
+
+    monkeypatch.setattr(op, "create_table", failing)
+    with pytest.raises(KeyboardInterrupt):
+        migrate.upgrade(store.engine)
+    assert inspect(store.engine).get_table_names() == []
+    monkeypatch.undo()
+    migrate.upgrade(store.engine)
+    assert "take" in inspect(store.engine).get_table_names()
+    store.close()
