@@ -59,19 +59,18 @@ class Floor:
         So does a step whose call the studio no longer starts: the first branch to raise ends the
         others, and those in hand must have committed by then.
         """
+        stopped: Interrupted | None = None
         self.in_hand += 1
         try:
             self._heed()
             yield
-        except Interrupted:
+        except Interrupted as interrupted:
+            stopped = interrupted
+        finally:
             self._leave()
+        if stopped:
             await self.quiet.wait()
-            raise
-        except BaseException:
-            self._leave()
-            raise
-        else:
-            self._leave()
+            raise stopped
 
     def _heed(self) -> None:
         if self.stopping:
