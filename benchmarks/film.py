@@ -74,7 +74,7 @@ def _bare_commands(production: Production, folder: Path) -> Callable[[], None]:
     """The commands a person would type for the same film: parts, dissolves (two at a time), join."""
     folder.mkdir(exist_ok=True)
     store, vault = production.store, production.project.vault
-    prints = {}
+    prints: dict[str, tuple[str, int]] = {}
     for standing in store.shots.all():
         if standing.print:
             take = store.takes.get(standing.print)
@@ -89,18 +89,22 @@ def _bare_commands(production: Production, folder: Path) -> Callable[[], None]:
             out, into, n = vault.path(piece.media_out), vault.path(piece.media_in), piece.frames
             graph = (
                 f"[0:v]trim=start_frame={piece.start_out}:end_frame={piece.start_out + n},setpts=PTS-STARTPTS[a];"
-                f"[1:v]trim=start_frame=0:end_frame={n},setpts=PTS-STARTPTS[b];"
-                f"[a][b]blend=all_expr='A*(1-(N+1)/{n + 1})+B*(N+1)/{n + 1}'"
+                f"[1:v]trim=start_frame=0:end_frame={n},setpts=PTS-STARTPTS,format=yuva420p,fade=in:0:{n}:alpha=1[b];"
+                "[a][b]overlay=format=yuv420"
             )
             jobs.append(["-i", str(out), "-i", str(into), "-filter_complex", graph, *encode, str(target)])
             files.append(target)
-        elif piece.is_copy:
+        elif piece.whole:
             files.append(vault.path(piece.media))
         else:
-            fade = f",fade=in:0:{piece.fade_in}" if piece.fade_in else ""
-            fade += f",fade=out:{piece.frames - piece.fade_out}:{piece.fade_out}" if piece.fade_out else ""
-            graph = f"trim=start_frame={piece.start}:end_frame={piece.end},setpts=PTS-STARTPTS{fade}"
-            jobs.append(["-i", str(vault.path(piece.media)), "-vf", graph, *encode, str(target)])
+            source, n = str(vault.path(piece.media)), piece.frames
+            faded = f"trim=start_frame={piece.start}:end_frame={piece.end},setpts=PTS-STARTPTS,fade={piece.fade}:0:{n}"
+            start = f"{piece.start / production.profile.fps:.6f}"
+            jobs.append(
+                ["-i", source, "-vf", faded, *encode, str(target)]
+                if piece.fade
+                else ["-ss", start, "-i", source, "-c", "copy", "-frames:v", str(n), "-y", str(target)]
+            )
             files.append(target)
     order = folder / "order.txt"
     order.write_text("".join(f"file '{file.resolve()}'\n" for file in files))

@@ -66,7 +66,7 @@ def _in_the_cut(production: Production, standing: ShotStanding) -> Take | None:
 async def _file(production: Production, order: int, piece: Piece) -> Path:
     """Where a piece stands: a print as it is, a piece made before, or one made now."""
     vault, cuts = production.project.vault, production.store.cuts
-    if isinstance(piece, Part) and piece.is_copy:
+    if isinstance(piece, Part) and piece.whole:
         return vault.path(piece.media)
     key = _key(piece, production.equipment.editor, production.profile.encoding)
     known = cuts.piece(key)

@@ -4,15 +4,15 @@ All positions are frames at the film's rate. A dissolve overlaps the last frames
 with the first of the next, so it shortens the film; fades do not.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from enum import StrEnum
 
 from rushes.film.manifest import SceneManifest
 from rushes.film.vocabulary import TransitionIn
 
-DISSOLVE_FRAMES = 12
-"""Half a second at 24 fps, the usual short dissolve."""
-
-FADE_FRAMES = 12
+JOINT_FRAMES = 12
+"""How long dissolves and fades are: half a second at 24 fps, the usual short ones. Every print has a key
+frame there, so that what follows a joint is copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +26,27 @@ class Printed:
     fade_out: bool = False
 
 
+class Fade(StrEnum):
+    """What a part does from its first frame to its last."""
+
+    IN = "in"
+    OUT = "out"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Frames [start, end) of a print, with fades counted in frames. Without any, it is the print's own run."""
+    """Frames [start, end) of a print; a `whole` print stands in the film as it is."""
 
     media: str
     start: int
     end: int
-    fade_in: int = 0
-    fade_out: int = 0
+    fade: Fade | None = None
     whole: bool = False
 
     @property
     def frames(self) -> int:
         """How long it runs."""
         return self.end - self.start
-
-    @property
-    def is_copy(self) -> bool:
-        """Whether the print's file can stand in the film as it is."""
-        return self.whole and not self.fade_in and not self.fade_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +72,21 @@ def pieces(shots: tuple[Printed, ...]) -> tuple[Piece, ...]:
         if head:
             before = shots[index - 1]
             row.append(Dissolve(before.media, before.frames - head, shot.media, head))
-        body = _body(shot, head, tail)
-        if body.frames > 0:
-            row.append(body)
+        row += _body(shot, head, shot.frames - tail)
     return tuple(row)
 
 
-def _body(shot: Printed, head: int, tail: int) -> Part:
-    start, end = head, shot.frames - tail
-    part = Part(shot.media, start, end, whole=not head and not tail)
-    if shot.transition_in is TransitionIn.FADE_IN:
-        part = replace(part, fade_in=min(FADE_FRAMES, part.frames // 2))
-    if shot.fade_out and not tail:
-        part = replace(part, fade_out=min(FADE_FRAMES, part.frames // 2))
-    return part
+def _body(shot: Printed, start: int, end: int) -> list[Part]:
+    """What is left of a shot between its dissolves: fades as parts of their own, never more than half of it."""
+    longest = min(JOINT_FRAMES, (end - start) // 2)
+    rise = longest if shot.transition_in is TransitionIn.FADE_IN else 0
+    fall = longest if shot.fade_out and end == shot.frames else 0
+    parts = (
+        Part(shot.media, start, start + rise, Fade.IN),
+        Part(shot.media, start + rise, end - fall, whole=end - fall - start - rise == shot.frames),
+        Part(shot.media, end - fall, end, Fade.OUT),
+    )
+    return [part for part in parts if part.frames > 0]
 
 
 def dissolves(shots: tuple[Printed, ...]) -> tuple[int, ...]:
@@ -92,7 +94,7 @@ def dissolves(shots: tuple[Printed, ...]) -> tuple[int, ...]:
     shared: list[int] = []
     for index, shot in enumerate(shots):
         asked = index > 0 and shot.transition_in is TransitionIn.DISSOLVE and not shots[index - 1].fade_out
-        shared.append(min(DISSOLVE_FRAMES, shot.frames // 3, shots[index - 1].frames // 3) if asked else 0)
+        shared.append(min(JOINT_FRAMES, shot.frames // 3, shots[index - 1].frames // 3) if asked else 0)
     return tuple(shared)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import accumulate
 
-from rushes.film.cut import DISSOLVE_FRAMES
+from rushes.film.cut import JOINT_FRAMES
 from rushes.film.manifest import SceneManifest, Shot
 from rushes.film.vocabulary import TransitionIn
 
@@ -27,7 +27,7 @@ def cues(shot: Shot, frames: int, names: dict[str, str]) -> tuple[Cue, ...]:
     texts += [_spoken(line.speaker, line.text, names) for line in shot.dialogue if line.text]
     if not texts:
         return ()
-    lead = min(DISSOLVE_FRAMES, frames // 3) if shot.transition_in is TransitionIn.DISSOLVE else 0
+    lead = min(JOINT_FRAMES, frames // 3) if shot.transition_in is TransitionIn.DISSOLVE else 0
     told = list(accumulate(len(text) for text in texts))
     ends = [lead + round((frames - lead) * letters / told[-1]) for letters in told]
     return tuple(

@@ -16,7 +16,7 @@ import ffmpeg
 import PIL
 
 from rushes.errors import BadMedia, ToolFailed
-from rushes.film.cut import Dissolve, Part
+from rushes.film.cut import JOINT_FRAMES, Dissolve, Part
 from rushes.film.encoding import Encoding
 from rushes.film.frames import Size
 from rushes.film.subtitles import Cue
@@ -36,7 +36,7 @@ class FfmpegEditor:
         """Another build of ffmpeg may encode otherwise, another Pillow letter otherwise."""
         return BackendSpec(
             "ffmpeg",
-            f"{ffmpeg_version()}/x264-1/{lettering.FONT.lower()}/pillow-{PIL.__version__}",
+            f"{ffmpeg_version()}/x264-2/{lettering.FONT.lower()}/pillow-{PIL.__version__}",
             "GPL-2.0-or-later",
             size_multiple=2,
         )
@@ -59,23 +59,20 @@ class FfmpegEditor:
         return made
 
     def part(self, print_file: Path, part: Part, encoding: Encoding, scratch: Path) -> Path:
-        """Frames [start, end) with fades from and to black. Raises ToolFailed."""
+        """Frames [start, end), copied where a key frame allows it. Raises ToolFailed."""
+        if part.fade is None and (copied := _copied(print_file, part, _fresh(scratch, ".mp4"))):
+            return copied
         picture = _between(video_in(print_file), part.start, part.end)
-        if part.fade_in:
-            picture = picture.filter("fade", type="in", start_frame=0, nb_frames=part.fade_in)
-        if part.fade_out:
-            picture = picture.filter(
-                "fade", type="out", start_frame=part.frames - part.fade_out, nb_frames=part.fade_out
-            )
+        if part.fade:
+            picture = picture.filter("fade", type=part.fade.value, start_frame=0, nb_frames=part.frames)
         return _encode(picture, encoding, _fresh(scratch, ".mp4"))
 
     def dissolve(self, out: Path, into: Path, dissolve: Dissolve, encoding: Encoding, scratch: Path) -> Path:
-        """`dissolve.frames` frames in which one print becomes the other. Raises ToolFailed."""
+        """`dissolve.frames` frames in which one print becomes the other in even steps. Raises ToolFailed."""
         before = _between(video_in(out), dissolve.start_out, dissolve.start_out + dissolve.frames)
-        after = _between(video_in(into), 0, dissolve.frames)
-        weight = f"(N+1)/{dissolve.frames + 1}"
-        mixed: Any = ffmpeg.filter([before, after], "blend", all_expr=f"A*(1-{weight})+B*{weight}")
-        return _encode(mixed, encoding, _fresh(scratch, ".mp4"))
+        after = _between(video_in(into), 0, dissolve.frames).filter("format", "yuva420p")
+        after = after.filter("fade", type="in", start_frame=0, nb_frames=dissolve.frames, alpha=1)
+        return _encode(before.overlay(after, format="yuv420"), encoding, _fresh(scratch, ".mp4"))
 
     def join(self, files: Sequence[Path], scratch: Path) -> Path:
         """All files copied into one, its index in front. Raises ToolFailed, and BadMedia if frames are missing."""
@@ -96,6 +93,8 @@ class FfmpegEditor:
 _PLAIN: dict[str, Any] = {"map_metadata": -1, "fflags": "+bitexact", "flags:v": "+bitexact"}
 """No dates, no encoder names: equal input, equal bytes."""
 
+_FRONT = {"movflags": "+faststart", "fflags": "+bitexact"}
+
 
 def _encode(picture: Any, encoding: Encoding, made: Path) -> Path:
     output = picture.filter("format", "yuv420p").output(
@@ -106,6 +105,7 @@ def _encode(picture: Any, encoding: Encoding, made: Path) -> Path:
         crf=encoding.crf,
         bf=0,
         g=48,
+        force_key_frames=f"expr:eq(n,{JOINT_FRAMES})",
         threads=1,
         r=str(encoding.fps),
         video_track_timescale=int(encoding.fps * _TICKS),
@@ -117,6 +117,26 @@ def _encode(picture: Any, encoding: Encoding, made: Path) -> Path:
         **_PLAIN,
     )
     return run(output.global_args("-filter_threads", "1", "-filter_complex_threads", "1"), made)
+
+
+def _copied(print_file: Path, part: Part, made: Path) -> Path | None:
+    """The part's packets as they are; None where its first is no key frame. Without B-frames any end will do."""
+    try:
+        with av.open(str(print_file), format="mov") as source, av.open(str(made), "w", options=_FRONT) as target:
+            track = source.streams.video[0]
+            copy = target.add_stream_from_template(track)
+            whole = [packet for packet in source.demux(track) if packet.size]
+            wanted = whole[part.start : part.end]
+            if len(wanted) < part.frames or not wanted[0].is_keyframe:
+                return None
+            first = wanted[0].dts or 0
+            for packet in wanted:
+                packet.pts, packet.dts = (packet.pts or 0) - first, (packet.dts or 0) - first
+                packet.stream = copy
+                target.mux(packet)
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise ToolFailed(f"{print_file.name} can't be copied from: {error}.") from error
+    return made
 
 
 def _between(picture: Any, start: int, end: int) -> Any:

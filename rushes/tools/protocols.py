@@ -127,7 +127,7 @@ class Editor(Protocol):
         ...
 
     def part(self, print_file: Path, part: Part, encoding: Encoding, scratch: Path) -> Path:
-        """Some frames of a print, faded as asked. Raises ToolFailed."""
+        """Some frames of a print, as they are or faded as asked. Raises ToolFailed."""
         ...
 
     def dissolve(self, out: Path, into: Path, dissolve: Dissolve, encoding: Encoding, scratch: Path) -> Path:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rushes.film.cut import Dissolve, Part, Printed, dissolves, pieces, running_frames, starts
+from rushes.film.cut import Dissolve, Fade, Part, Printed, dissolves, pieces, running_frames, starts
 from rushes.film.subtitles import cues
 from rushes.film.vocabulary import TransitionIn
 
@@ -57,7 +57,15 @@ def test_a_plain_shot_is_copied_and_its_neighbour_is_not():
         Dissolve("b", 72, "c", 12),
         Part("c", 12, 84),
     )
-    assert [piece.is_copy for piece in pieces(shots) if isinstance(piece, Part)] == [True, False, False]
+
+
+def test_fades_are_parts_of_their_own():
+    assert pieces((Printed("1-1", "a", 84, TransitionIn.FADE_IN, fade_out=True),)) == (
+        Part("a", 0, 12, Fade.IN),
+        Part("a", 12, 72),
+        Part("a", 72, 84, Fade.OUT),
+    )
+    assert pieces((Printed("1-1", "a", 8, TransitionIn.FADE_IN),)) == (Part("a", 0, 4, Fade.IN), Part("a", 4, 8))
 
 
 def test_nothing_dissolves_out_of_black():

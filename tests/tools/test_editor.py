@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rushes.errors import ToolFailed
-from rushes.film.cut import Dissolve, Part
+from rushes.film.cut import JOINT_FRAMES, Dissolve, Fade, Part
 from rushes.film.encoding import Encoding
 from rushes.film.frames import Size
 from rushes.film.subtitles import Cue
@@ -92,23 +92,39 @@ def test_any_text_becomes_a_strip(tmp_path_factory, text):
     assert (folder / "s.png").stat().st_size > 0
 
 
-def test_parts_and_fades(clip, tmp_path):
+def test_fades_run_over_their_part(clip, tmp_path):
     made = a_print(clip, tmp_path)
-    faded = lumas(EDITOR.part(made, Part("m", 0, 24, fade_in=8, fade_out=8), ENCODING, tmp_path))
-    assert len(faded) == 24
-    assert faded[0] < 25
-    assert faded[12] == pytest.approx(lumas(made)[12], abs=3)
-    assert faded[-1] < 35
-    assert len(lumas(EDITOR.part(made, Part("m", 5, 17), ENCODING, tmp_path))) == 12
+    rising = lumas(EDITOR.part(made, Part("m", 0, 12, Fade.IN), ENCODING, tmp_path))
+    falling = lumas(EDITOR.part(made, Part("m", 12, 24, Fade.OUT), ENCODING, tmp_path))
+    assert len(rising) == len(falling) == 12
+    assert rising[0] < 25 < rising[6] < rising[-1]
+    assert falling[0] > falling[6] > falling[-1]
+    assert falling[-1] < 35
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 9), (12, 30), (12, 21), (5, 17)])
+def test_a_part_is_its_frames_exactly(tmp_path, start, end):
+    cards = [np.full((90, 160, 3), 40 + 6 * number, np.uint8) for number in range(30)]
+    encode(cards, FPS, tmp_path / "steps.mp4")
+    made = a_print(tmp_path / "steps.mp4", tmp_path)
+    part = EDITOR.part(made, Part("m", start, end), ENCODING, tmp_path)
+    assert lumas(part) == pytest.approx(lumas(made)[start:end], abs=1.5)
+
+
+def test_what_follows_a_joint_is_copied_not_encoded(tmp_path):
+    made = a_print(grey(tmp_path, 90, "long", 30), tmp_path)
+    part = EDITOR.part(made, Part("m", JOINT_FRAMES, 30), ENCODING, tmp_path)
+    with av.open(str(made)) as one, av.open(str(part)) as other:
+        whole, copied = ([bytes(packet) for packet in file.demux(video=0) if packet.size] for file in (one, other))
+    assert copied == whole[JOINT_FRAMES:]
 
 
 def test_a_dissolve_goes_from_one_to_the_other(tmp_path):
     dark, light = (a_print(grey(tmp_path, level, f"g{level}"), tmp_path) for level in (60, 200))
     mixed = lumas(EDITOR.dissolve(dark, light, Dissolve("d", 12, "l", 12), ENCODING, tmp_path))
     assert len(mixed) == 12
-    assert all(one < two for one, two in zip(mixed, mixed[1:], strict=False))
-    assert mixed[0] < 90
-    assert mixed[-1] > 170
+    first, last = lumas(dark)[0], lumas(light)[0]
+    assert mixed == pytest.approx([first + (last - first) * step / 12 for step in range(12)], abs=3)
 
 
 def test_a_join_is_frame_exact_and_streams(tmp_path):

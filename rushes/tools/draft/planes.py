@@ -19,11 +19,16 @@ _MATRIX: Final = np.array(
 )
 
 
-def planes(picture: Pixels) -> tuple[Pixels, Pixels, Pixels]:
-    """An RGB picture with even sides as yuv420p: the Y, U and V planes, 8 bits, limited range."""
+def planes(picture: Pixels) -> Pixels:
+    """An RGB picture with even sides as yuv420p, 8 bits, limited range: shape (1.5 x height, width).
+
+    The rows of luma come first, then U and V at half the size, packed.
+    """
     height, width = picture.shape[:2]
+    made: Pixels = np.empty((height * 3 // 2, width), dtype=np.uint8)
     full = cv2.transform(picture, _MATRIX)
+    cv2.extractChannel(full, 0, made[:height])
     small = cv2.resize(full, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-    parts = (cv2.extractChannel(full, 0), cv2.extractChannel(small, 1), cv2.extractChannel(small, 2))
-    y, u, v = (np.asarray(part, dtype=np.uint8) for part in parts)
-    return y, u, v
+    for channel, chroma in enumerate(made[height:].reshape(2, height // 2, width // 2), start=1):
+        cv2.extractChannel(small, channel, chroma)
+    return made

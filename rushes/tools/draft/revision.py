@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 
@@ -19,7 +20,7 @@ def draft_spec() -> BackendSpec:
     room = Path(__file__).parent
     for path in sorted(room.rglob("*.py"), key=lambda path: path.relative_to(room).as_posix()):
         digest.update(path.relative_to(room).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    digest.update(f"cv2 {cv2.__version__} numpy {np.__version__}".encode())
+    digest.update(f"cv2 {cv2.__version__} numpy {np.__version__} av {av.__version__}".encode())
     return BackendSpec(
         name="draft",
         revision=f"draft-{digest.hexdigest()[:12]}",

@@ -6,7 +6,7 @@ from typing import Literal
 from rushes.agents.house.coverage.excerpts import count_words
 from rushes.agents.house.coverage.timing import LETTERS_A_SECOND
 from rushes.film.breakdown import BeatKind, Breakdown, SceneBreakdown
-from rushes.film.cut import DISSOLVE_FRAMES
+from rushes.film.cut import JOINT_FRAMES
 from rushes.film.manifest import SceneManifest, Shot
 from rushes.film.vocabulary import TransitionIn
 
@@ -16,7 +16,7 @@ MEAN_SHOT = 3.5
 LONGEST_FILM = 600.0
 """Seconds; without other wishes a longer story is told in ten minutes."""
 
-DISSOLVE = DISSOLVE_FRAMES / 24
+DISSOLVE = JOINT_FRAMES / 24
 """Seconds that two shots share in a dissolve at 24 fps, and so the film loses."""
 
 _WORDS_A_SHOT_SHORT, _WORDS_A_SHOT_LONG = 17, 35
