@@ -4,22 +4,31 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from rushes.agents import critic
+from rushes.agents.brain import Change
+from rushes.agents.composing import composed
 from rushes.agents.production import Event, Production
 from rushes.agents.requests import clip_attempt, keyframe_attempt, print_attempt
 from rushes.agents.states import ShotState, ShotUpdate, unshot
 from rushes.agents.takes import Attempt, take_of
-from rushes.film.take import Decision
+from rushes.film.take import Decision, Take
 from rushes.film.take import ShotState as Standing
 
 
 async def compose(state: ShotState, runtime: Runtime[Production]) -> ShotState | ShotUpdate:
-    """Begin an attempt. A round that a person opened since starts the counts again."""
+    """Begin an attempt: prompts and tool calls come from the brain, anew where the critic asks for other words.
+
+    A round that a person opened since starts the counts again.
+    """
     production = runtime.context
     async with production.floor.step():
-        rounds = production.store.shots.get(state["shot"]).rounds
-        if state["round"] == rounds:
+        standing = production.store.shots.get(state["shot"])
+        if state["round"] != standing.rounds:
+            fresh = unshot(state["shot"], standing.rounds, ask=state["ask"])
+            return {**fresh, "composition": await composed(production, fresh, standing.note, "")}
+        if state["change"] != Change.PROMPT:
             return {"verdict": ""}
-        return unshot(state["shot"], rounds, ask=state["ask"])
+        critique = _critique(production, state)
+        return {"verdict": "", "change": "", "composition": await composed(production, state, standing.note, critique)}
 
 
 async def keyframe(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
@@ -27,14 +36,14 @@ async def keyframe(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate
     production = runtime.context
     async with production.floor.step():
         take = await take_of(production, _keyframe(production, state))
-        return {"keyframe": take.id if take else ""}
+        return {"keyframe": take.id, "stills": _with(state["stills"], take)} if take else {"keyframe": ""}
 
 
 async def judge_keyframe(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
     """A cheap look before an expensive one."""
     production = runtime.context
     async with production.floor.step():
-        return critic.judge_keyframe(production, state, lambda: _keyframe(production, state).slate)
+        return await critic.judge_keyframe(production, state)
 
 
 async def motion(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
@@ -42,14 +51,14 @@ async def motion(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
     production = runtime.context
     async with production.floor.step():
         take = await take_of(production, _clip(production, state))
-        return {"clip": take.id if take else ""}
+        return {"clip": take.id, "clips": _with(state["clips"], take)} if take else {"clip": ""}
 
 
 async def judge_clip(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
     """Look at what moved."""
     production = runtime.context
     async with production.floor.step():
-        return critic.judge_clip(production, state, lambda: _clip(production, state).slate)
+        return await critic.judge_clip(production, state)
 
 
 async def finish(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
@@ -60,7 +69,8 @@ async def finish(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
         take = await take_of(production, print_attempt(production, state["shot"], clip))
         if take is None:
             return {"print": "", "outcome": "failed"}
-        production.store.shots.circle(take)
+        if production.store.shots.get(state["shot"]).print != take.id:  # an older one, found again
+            production.store.shots.circle(take)
         return {"print": take.id}
 
 
@@ -102,14 +112,26 @@ async def done(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
 
 
 def _why(production: Production, state: ShotState) -> str:
-    takes = [production.store.takes.get(state[kind]) for kind in ("keyframe", "clip") if state[kind]]
-    return "; ".join(filter(None, (take.complaint for take in takes)))
+    takes = [state[kind] for kind in ("keyframe", "clip") if state[kind]]
+    flagged = [production.store.takes.verdicts(take)[-1:] for take in takes]
+    return "; ".join(said.reason for row in flagged for said in row if said.decision is Decision.ASK)
+
+
+def _with(takes: list[str], take: Take) -> list[str]:
+    return takes if take.id in takes else [*takes, take.id]
+
+
+def _critique(production: Production, state: ShotState) -> str:
+    """What the critic said of the take it sent back: the still, or the clip whose still is given up."""
+    take = state["keyframe"] or state["clip"]
+    said = production.store.takes.verdicts(take) if take else []
+    return said[-1].reason if said else ""
 
 
 def _keyframe(production: Production, state: ShotState) -> Attempt:
-    return keyframe_attempt(production, state["shot"], state["round"], state["keyframe_attempt"])
+    return keyframe_attempt(production, state["shot"], state["round"], state["keyframe_attempt"], state["composition"])
 
 
 def _clip(production: Production, state: ShotState) -> Attempt:
     still = production.store.takes.get(state["keyframe"])
-    return clip_attempt(production, state["shot"], state["round"], state["clip_attempt"], still)
+    return clip_attempt(production, state["shot"], state["round"], state["clip_attempt"], still, state["composition"])

@@ -4,20 +4,22 @@ Thresholds are held here, in code: whoever thinks may be stricter than the numbe
 waves a failed take through.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from pydantic import JsonValue
-
+from rushes.agents.brain import Change, Opinion, TakeBrief
 from rushes.agents.production import Event, Production
 from rushes.agents.states import ShotState, ShotUpdate
 from rushes.configs.profile import Profile
 from rushes.film.gates import Gate
 from rushes.film.manifest import Shot
-from rushes.film.take import Decision, Judge, Score, Slate, Take, TakeKind, Verdict, seed_for
+from rushes.film.setup import Setup, setup_for
+from rushes.film.take import Decision, Judge, Score, Take, TakeKind, Verdict
 from rushes.film.vocabulary import Move
 
-Asked = Callable[[], Slate]
-"""The slate of the attempt being judged, made when it is needed."""
+_CLIPS_A_STILL = 2
+"""Weak clips of one still, after which the still is to blame."""
+
+_WORDS = 900
 
 _STILL = frozenset({Move.STATIC, Move.HANDHELD})
 
@@ -65,62 +67,87 @@ def best(takes: Sequence[Take]) -> Take | None:
     return max(takes, key=lambda take: take.merit, default=None)
 
 
-def judge_keyframe(production: Production, state: ShotState, asked: Asked) -> ShotUpdate:
-    """Accept the still, send it back with a new seed, or keep the best of a spent budget."""
+def ruling(take: Take, opinion: Opinion) -> Opinion:
+    """What is done with a take: a brain may be stricter than the gates, but waves nothing through that failed."""
+    if take.weak and opinion.decision is not Decision.ASK:
+        reason = take.complaint if opinion.reason in take.complaint else f"{take.complaint}; {opinion.reason}"
+        return Opinion(decision=Decision.REROLL, change=opinion.change, reason=reason[:_WORDS])
+    known = opinion.decision in {Decision.ACCEPT, Decision.REROLL, Decision.ASK}
+    return opinion if known else opinion.model_copy(update={"decision": Decision.ASK})
+
+
+async def judge_keyframe(production: Production, state: ShotState) -> ShotUpdate:
+    """Accept the still, send it back with a new seed or new prompts, or keep the best of a spent budget."""
     attempt = state["keyframe_attempt"]
+    left = production.profile.budget.keyframes - attempt - 1
     take = _current(production, state["keyframe"])
-    if take and not take.weak:
-        _decide(production, take, Decision.ACCEPT, "every gate passed")
+    said = await _said(production, take, left)
+    if take and said.decision is Decision.ACCEPT:
+        _decide(production, take, Decision.ACCEPT, said.reason)
         return {"verdict": Decision.ACCEPT.value, "keyframe": take.id}
-    if attempt + 1 < production.profile.budget.keyframes:
+    if said.decision is Decision.REROLL and left > 0:
         if take:
-            _decide(production, take, Decision.REROLL, take.complaint)
-        return {"verdict": Decision.REROLL.value, "keyframe_attempt": attempt + 1}
-    return _keep_best(production, state, TakeKind.KEYFRAME, attempt + 1, asked)
+            _decide(production, take, Decision.REROLL, said.reason)
+        return {"verdict": Decision.REROLL.value, "change": said.change.value, "keyframe_attempt": attempt + 1}
+    return _keep_best(production, state, TakeKind.KEYFRAME, said.reason)
 
 
-def judge_clip(production: Production, state: ShotState, asked: Asked) -> ShotUpdate:
-    """Accept the clip, climb (a new seed, then a new keyframe), or keep the best of a spent budget."""
+async def judge_clip(production: Production, state: ShotState) -> ShotUpdate:
+    """Accept the clip, climb (a new seed, then new prompts or a new keyframe), or keep the best of a spent budget."""
     attempt = state["clip_attempt"]
+    left = production.profile.budget.clips - attempt - 1
     take = _current(production, state["clip"])
-    if take and not take.weak:
-        _decide(production, take, Decision.ACCEPT, "every gate passed")
+    said = await _said(production, take, left)
+    if take and said.decision is Decision.ACCEPT:
+        _decide(production, take, Decision.ACCEPT, said.reason)
         return {"verdict": Decision.ACCEPT.value, "clip": take.id}
-    if attempt + 1 >= production.profile.budget.clips:
-        return _keep_best(production, state, TakeKind.CLIP, attempt + 1, asked)
+    if said.decision is not Decision.REROLL or left <= 0:
+        return _keep_best(production, state, TakeKind.CLIP, said.reason)
     if take:
-        _decide(production, take, Decision.REROLL, take.complaint)
-    again: ShotUpdate = {"verdict": Decision.REROLL.value, "clip_attempt": attempt + 1}
-    on_this_keyframe = attempt + 1 - state["clip_base"]
-    if on_this_keyframe >= 2 and state["keyframe_attempt"] + 1 < production.profile.budget.keyframes:
+        _decide(production, take, Decision.REROLL, said.reason)
+    again: ShotUpdate = {"verdict": Decision.REROLL.value, "change": Change.SEED.value, "clip_attempt": attempt + 1}
+    dear = said.change is not Change.SEED or attempt + 1 - state["clip_base"] >= _CLIPS_A_STILL
+    if dear and state["keyframe_attempt"] + 1 < production.profile.budget.keyframes:
         again |= {"keyframe_attempt": state["keyframe_attempt"] + 1, "clip_base": attempt + 1, "keyframe": ""}
+        again |= {"change": said.change.value}
     return again
+
+
+async def _said(production: Production, take: Take | None, left: int) -> Opinion:
+    if take is None:
+        return Opinion(decision=Decision.REROLL, reason="no take could be made")
+    brief = TakeBrief(
+        take=take.id,
+        kind=take.slate.kind,
+        setup=_setup(production, take.shot),
+        scores=take.scores,
+        measures={score.measure: score.value for score in take.scores},
+        left=left,
+    )
+    return ruling(take, await production.brain.judge(brief))
+
+
+def _setup(production: Production, number: str) -> Setup:
+    _, scene, shot = production.find(number)
+    return setup_for(production.plan().manifest, scene, shot)
 
 
 def _current(production: Production, take_id: str) -> Take | None:
     return production.store.takes.get(take_id) if take_id else None
 
 
-def _keep_best(production: Production, state: ShotState, kind: TakeKind, attempts: int, asked: Asked) -> ShotUpdate:
-    """The budget is spent: the best take of this round and this plan goes on, and a person is asked to look."""
-    shot, seed = state["shot"], production.project.settings.seed
-    seeds = {seed_for(seed, shot, kind, state["round"], attempt) for attempt in range(attempts)}
-    takes = [take for take in production.store.takes.all(shot, kind) if take.slate.seed in seeds]
-    wanted = _picture(asked())
-    chosen = best([take for take in takes if _picture(take.slate) == wanted])
+def _keep_best(production: Production, state: ShotState, kind: TakeKind, reason: str) -> ShotUpdate:
+    """No attempt is left, or a person should look: the best take of this round goes on, flagged."""
+    made = state["stills"] if kind is TakeKind.KEYFRAME else state["clips"]
+    chosen = best([production.store.takes.get(take) for take in made])
     if chosen is None:
         return {"verdict": Decision.ASK.value, "outcome": "failed"}
-    _decide(production, chosen, Decision.ASK, f"the best of {attempts} takes, and still: {chosen.complaint}")
+    _decide(production, chosen, Decision.ASK, f"the best of {len(made)} takes, and still: {chosen.complaint or reason}")
     if kind is TakeKind.KEYFRAME:
         return {"verdict": Decision.ASK.value, "outcome": "flagged", "keyframe": chosen.id}
     still = _parent(production, chosen)
     production.store.shots.circle(still)
     return {"verdict": Decision.ASK.value, "outcome": "flagged", "clip": chosen.id, "keyframe": still.id}
-
-
-def _picture(slate: Slate) -> dict[str, JsonValue]:
-    """What a slate asks to be seen: its parameters without the seed of the keyframe it began from."""
-    return {name: value for name, value in slate.parameters.items() if name != "keyframe_seed"}
 
 
 def _parent(production: Production, clip: Take) -> Take:

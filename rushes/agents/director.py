@@ -1,7 +1,5 @@
 """The director: reads the story, plans the film, and has it cut when the shots are in."""
 
-import asyncio
-
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
@@ -36,7 +34,7 @@ async def plan_afresh(production: Production) -> Plan:
     """Ask the brain for a plan of the source and adopt it as the newest revision."""
     reading = production.store.plans.source()
     minutes = production.project.settings.minutes
-    manifest = await asyncio.to_thread(production.brain.plan, reading, minutes)
+    manifest = await production.brain.plan(reading, minutes)
     return production.store.plans.adopt(manifest, production.brain.name, production.clock())
 
 

@@ -1,5 +1,6 @@
 """What is asked of the tools for a shot, and the slates that say so."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -7,33 +8,40 @@ from typing import Any
 from pydantic import JsonValue
 
 from rushes.agents import critic
+from rushes.agents.composing import composition_of
 from rushes.agents.production import Production
 from rushes.agents.takes import Attempt
 from rushes.configs.profile import Profile
 from rushes.film.encoding import Encoding
 from rushes.film.frames import Size, frames_for
-from rushes.film.manifest import KeyframePrompt, Scene, Shot
+from rushes.film.manifest import Scene, Shot
 from rushes.film.setup import Setup, setup_for
 from rushes.film.subtitles import Cue, cues
-from rushes.film.take import Slate, Take, TakeKind, seed_for
+from rushes.film.take import Slate, Take, TakeKind, seed_for, varied
 from rushes.tools.protocols import KeyframeRequest, Lettering, MotionRequest, PrintRequest
 
 
-def setup_of(production: Production, number: str) -> tuple[int, Setup]:
-    """A shot's place in the film and its setup, with the person's note in the prompt if it was sent back."""
+@dataclass(frozen=True, slots=True)
+class _Brief:
+    """What an attempt is made from: the planned shot and its place in the film, its setup with the prompts in force."""
+
+    order: int
+    shot: Shot
+    setup: Setup
+    version: str
+    keyframe_variation: int
+    clip_variation: int
+
+
+def _brief(production: Production, number: str, composition: str) -> _Brief:
     order, scene, shot = production.find(number)
     setup = setup_for(production.plan().manifest, scene, shot)
-    note = production.store.shots.get(number).note
-    return order, with_note(setup, note) if note else setup
-
-
-def with_note(setup: Setup, note: str) -> Setup:
-    """The setup whose keyframe prompt ends with a person's note; the prompt gives way if both are too long."""
-    prompt = setup.shot.keyframe_prompt
-    said = f" Director's note: {note.strip()[:400]}"
-    composition = prompt.composition[: 900 - len(said)] + said
-    fresh = KeyframePrompt(composition=composition, texture=prompt.texture)
-    return setup.model_copy(update={"shot": setup.shot.model_copy(update={"keyframe_prompt": fresh})})
+    chosen = composition_of(production, composition)
+    if chosen is None:
+        return _Brief(order, shot, setup, "plan", 0, 0)
+    prompts = {"keyframe_prompt": chosen.keyframe_prompt, "motion_prompt": chosen.motion_prompt}
+    composed = setup.model_copy(update={"shot": setup.shot.model_copy(update=prompts)})
+    return _Brief(order, shot, composed, chosen.version, chosen.keyframe_variation, chosen.clip_variation)
 
 
 def clip_frames(shot: Shot, profile: Profile) -> int:
@@ -41,59 +49,65 @@ def clip_frames(shot: Shot, profile: Profile) -> int:
     return frames_for(shot.seconds, profile.fps)
 
 
-def keyframe_attempt(production: Production, number: str, rounds: int, attempt: int) -> Attempt:
+def keyframe_attempt(production: Production, number: str, rounds: int, attempt: int, composition: str = "") -> Attempt:
     """The attempt-th still of a shot in a round."""
-    order, setup = setup_of(production, number)
+    brief = _brief(production, number, composition)
     seed = seed_for(production.project.settings.seed, number, TakeKind.KEYFRAME, rounds, attempt)
-    size = production.profile.size
-    slate = keyframe_slate(production, setup, size, seed)
+    slate = keyframe_slate(production, brief.setup, brief.version, varied(seed, brief.keyframe_variation))
     return Attempt(
         number,
-        order,
+        brief.order,
         slate,
         make_from(production, slate, ()),
-        setup,
-        critic.gates_for(TakeKind.KEYFRAME, setup.shot, production.profile, 1),
+        brief.setup,
+        critic.gates_for(TakeKind.KEYFRAME, brief.shot, production.profile, 1),
         production.profile.fps * 0,
     )
 
 
-def keyframe_slate(production: Production, setup: Setup, size: Size, seed: int) -> Slate:
-    """Everything that determines a still."""
+def keyframe_slate(production: Production, setup: Setup, prompts: str, seed: int) -> Slate:
+    """Everything that determines a still. `prompts` is the version of the prompts that wrote the setup's."""
     spec = production.equipment.painter.spec
-    parameters: dict[str, JsonValue] = {"setup": setup.model_dump(mode="json"), "size": str(size)}
+    parameters: dict[str, JsonValue] = {
+        "setup": setup.model_dump(mode="json"),
+        "prompts": prompts,
+        "size": str(production.profile.size),
+    }
     return Slate(kind=TakeKind.KEYFRAME, backend=spec.name, revision=spec.revision, seed=seed, parameters=parameters)
 
 
-def clip_attempt(production: Production, number: str, rounds: int, attempt: int, keyframe: Take) -> Attempt:
+def clip_attempt(
+    production: Production, number: str, rounds: int, attempt: int, keyframe: Take, composition: str = ""
+) -> Attempt:
     """The attempt-th clip of a shot in a round, from a keyframe."""
-    order, setup = setup_of(production, number)
-    _, _, shot = production.find(number)
+    brief = _brief(production, number, composition)
     profile, spec = production.profile, production.equipment.mover.spec
-    frames = clip_frames(shot, profile)
+    frames = clip_frames(brief.shot, profile)
+    seed = seed_for(production.project.settings.seed, number, TakeKind.CLIP, rounds, attempt)
     slate = Slate(
         kind=TakeKind.CLIP,
         backend=spec.name,
         revision=spec.revision,
-        seed=seed_for(production.project.settings.seed, number, TakeKind.CLIP, rounds, attempt),
+        seed=varied(seed, brief.clip_variation),
         parents=(keyframe.sha256,),
         parameters={
-            "setup": setup.model_dump(mode="json"),
+            "setup": brief.setup.model_dump(mode="json"),
+            "prompts": brief.version,
             "keyframe_seed": keyframe.slate.seed,
             "size": str(profile.size),
             "frames": frames,
             "fps": str(profile.fps),
         },
     )
-    gates = critic.gates_for(TakeKind.CLIP, shot, profile, frames)
+    gates = critic.gates_for(TakeKind.CLIP, brief.shot, profile, frames)
     make = make_from(production, slate, (production.project.vault.path(keyframe.media),))
-    return Attempt(number, order, slate, make, setup, gates, profile.fps)
+    return Attempt(number, brief.order, slate, make, brief.setup, gates, profile.fps)
 
 
 def print_attempt(production: Production, number: str, clip: Take) -> Attempt:
     """The clip, lettered and encoded for the cut."""
-    order, setup = setup_of(production, number)
-    _, scene, shot = production.find(number)
+    order, scene, shot = production.find(number)
+    setup = setup_for(production.plan().manifest, scene, shot)
     profile, spec = production.profile, production.equipment.editor.spec
     lettering = _lettering(production, scene, shot, clip)
     slate = Slate(

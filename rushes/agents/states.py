@@ -42,8 +42,9 @@ class ShotState(TypedDict):
     """The shot graph. Attempts count from 0; takes are ids, empty while there are none.
 
     `round` is the person's count when the attempt began, `clip_base` the clip attempts spent on
-    earlier keyframes, `verdict` a Decision's value, `outcome` empty, "flagged" or
-    "failed". `ask` is the run's own: a resume without the option still asks.
+    earlier keyframes, `stills` and `clips` the round's takes; `composition` is empty for the plan's own
+    prompts. `verdict` is a Decision's value and `change` what a re-roll is to change, `outcome` empty,
+    "flagged" or "failed". `ask` is the run's own: a resume without the option still asks.
     """
 
     shot: str
@@ -52,10 +53,14 @@ class ShotState(TypedDict):
     keyframe_attempt: int
     clip_attempt: int
     clip_base: int
+    stills: list[str]
+    clips: list[str]
+    composition: str
     keyframe: str
     clip: str
     print: str
     verdict: str
+    change: str
     outcome: str
 
 
@@ -66,10 +71,14 @@ class ShotUpdate(TypedDict, total=False):
     keyframe_attempt: int
     clip_attempt: int
     clip_base: int
+    stills: list[str]
+    clips: list[str]
+    composition: str
     keyframe: str
     clip: str
     print: str
     verdict: str
+    change: str
     outcome: str
 
 
@@ -82,9 +91,13 @@ def unshot(shot: str, rounds: int = -1, *, ask: bool) -> ShotState:
         keyframe_attempt=0,
         clip_attempt=0,
         clip_base=0,
+        stills=[],
+        clips=[],
+        composition="",
         keyframe="",
         clip="",
         print="",
         verdict="",
+        change="",
         outcome="",
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from rushes.cli.gate import clean
 from rushes.cli.options import echo_json, json_option, project_option, say, tell
 from rushes.errors import BadProject, UserMustFix
 from rushes.memory.folder import project_folder
@@ -21,7 +22,7 @@ from rushes.service.machine import machine
 def reproduce(take: str, project: Path | None, as_json: bool) -> None:
     """Make TAKE again from its slate alone and compare the bytes."""
     with open_for_writing(project_folder(project)) as opened, production_of(opened) as production:
-        found = opened.store.takes.get(take)
+        found = opened.store.takes.get(clean(take))
         again = health.reproduce(production, found)
     if as_json:
         echo_json({"take": take, "same": again.same, "sha256": again.sha256, "fault": again.fault})

@@ -25,9 +25,12 @@ class Settings(Noun):
     profile: Profile
 
 
+_PICTURES: Any = {"seed": True, "profile": {"picture": True, "crew": {"keyframe", "motion"}, "finish": True}}
+
+
 def making(settings: Settings) -> str:
     """sha256 of what pictures depend on: another seed, size, rate, backend or finish is another film."""
-    depends = settings.model_dump(mode="json", include={"seed": True, "profile": {"picture", "crew", "finish"}})
+    depends = settings.model_dump(mode="json", include=_PICTURES)
     return hashlib.sha256(json.dumps(depends, sort_keys=True).encode()).hexdigest()
 
 

@@ -58,6 +58,13 @@ def seed_for(project_seed: int, shot: str, kind: TakeKind, rounds: int, attempt:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
 
 
+def varied(seed: int, variation: int) -> int:
+    """Another seed of the same attempt, chosen by whoever composed it; variation 0 is the seed itself."""
+    if not variation:
+        return seed
+    return int.from_bytes(hashlib.sha256(f"{seed}/{variation}".encode()).digest()[:4], "big")
+
+
 class Score(Noun):
     """One measure of a take. `value` is in the measure's own unit; `reason` says in words why it fails."""
 

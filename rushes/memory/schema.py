@@ -153,3 +153,17 @@ class RunRow(Base):
     started_at: Mapped[str]
     ended_at: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="")
+
+
+class CompositionRow(Base):
+    """How a brain composed an attempt at a shot: its prompts and tool calls. Asked once, found again."""
+
+    __tablename__ = "composition"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    """sha256 of everything the brain was asked with."""
+    shot: Mapped[str] = mapped_column(index=True)
+    by: Mapped[str]
+    answer: Mapped[str]
+    """The Composition as JSON."""
+    at: Mapped[str]

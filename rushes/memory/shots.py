@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, bindparam, select, update
 
 from rushes.errors import NoSuchShot
 from rushes.film.numbers import scene_of
@@ -39,6 +39,8 @@ _STANDING = (
     ShotRow.clip,
     ShotRow.print,
 )
+_ONE = select(*_STANDING).where(ShotRow.number == bindparam("shot"))
+_CHANGE = update(ShotRow).where(ShotRow.number == bindparam("shot"))
 
 
 class Shots:
@@ -56,7 +58,7 @@ class Shots:
     def get(self, number: str) -> ShotStanding:
         """One shot. Raises NoSuchShot."""
         with self.engine.connect() as connection:
-            row = connection.execute(select(*_STANDING).where(ShotRow.number == number)).first()
+            row = connection.execute(_ONE, {"shot": number}).first()
         if row is None:
             raise NoSuchShot(f"There is no shot {number} in this project.", "`rushes status` lists them.")
         return ShotStanding(row[0], ShotState(row[1]), *row[2:])
@@ -96,9 +98,9 @@ class Shots:
 
     def _set(self, number: str, **values: object) -> None:
         with self.engine.begin() as connection:
-            connection.execute(update(ShotRow).where(ShotRow.number == number).values(**values))
+            connection.execute(_CHANGE, {"shot": number, **values})
 
 
 def write_circle(connection: Connection, take: Take) -> None:
     """`Shots.circle` inside a transaction of its caller's."""
-    connection.execute(update(ShotRow).where(ShotRow.number == take.shot).values({str(take.slate.kind): take.id}))
+    connection.execute(_CHANGE, {"shot": take.shot, take.slate.kind.value: take.id})

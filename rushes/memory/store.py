@@ -11,6 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from rushes.film.take import Take, Verdict
+from rushes.memory.compositions import Compositions
 from rushes.memory.cuts import Cuts
 from rushes.memory.database import for_reading, for_writing
 from rushes.memory.plans import Plans
@@ -27,6 +28,7 @@ class ProjectStore:
         self.plans = Plans(self.engine)
         self.shots = Shots(self.engine)
         self.takes = Takes(self.engine)
+        self.compositions = Compositions(self.engine)
         self.cuts = Cuts(self.engine)
         self.runs = Runs(self.engine)
 

@@ -3,16 +3,28 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from rushes.errors import NoSuchShot
 from rushes.film.take import Decision, Judge, MediaFacts, Score, Slate, Take, TakeKind, Verdict, take_id
 from rushes.memory.schema import FailureRow, ScoreRow, TakeRow, VerdictRow
+from rushes.memory.shots import write_circle
 from rushes.memory.vault import Kept
 
 _KNOWN = 2048
 """Takes kept in memory: a few megabytes."""
+
+# What every shot asks, written once: SQLAlchemy takes longer to put a statement together than SQLite to run it.
+_WITH_KEY = select(TakeRow.id).where(TakeRow.shot == bindparam("shot"), TakeRow.key == bindparam("key"))
+_COUNT = select(func.max(TakeRow.count)).where(TakeRow.shot == bindparam("shot"), TakeRow.kind == bindparam("kind"))
+_LAST_VERDICT = (
+    select(VerdictRow.by, VerdictRow.decision, VerdictRow.reason)
+    .where(VerdictRow.take == bindparam("take"))
+    .order_by(VerdictRow.id.desc())
+    .limit(1)
+)
+_NEW_TAKE, _NEW_SCORE, _NEW_VERDICT = insert(TakeRow), insert(ScoreRow), insert(VerdictRow)
 
 
 class Takes:
@@ -25,7 +37,7 @@ class Takes:
     def find(self, shot: str, key: str) -> Take | None:
         """The shot's take with that key, if it was ever finished."""
         with self.engine.connect() as connection:
-            take = connection.scalar(select(TakeRow.id).where(TakeRow.shot == shot, TakeRow.key == key))
+            take = connection.scalar(_WITH_KEY, {"shot": shot, "key": key})
         return self.get(take) if take else None
 
     def get(self, take: str) -> Take:
@@ -59,12 +71,12 @@ class Takes:
     def add(
         self, shot: str, slate: Slate, kept: Kept, facts: MediaFacts, scores: Iterable[Score], at: str, seconds: float
     ) -> Take:
-        """Write a take whose media is already safe in the vault. The id is the next of its shot and kind."""
+        """Write a take whose media is already safe in the vault. The id is the next of its shot and kind.
+
+        A print is circled at once: what it shows was judged before it was made.
+        """
         with self.engine.begin() as connection:
-            used = connection.scalar(
-                select(func.max(TakeRow.count)).where(TakeRow.shot == shot, TakeRow.kind == slate.kind)
-            )
-            count = (used or 0) + 1
+            count = (connection.scalar(_COUNT, {"shot": shot, "kind": slate.kind}) or 0) + 1
             take = Take(
                 id=take_id(shot, slate.kind, count),
                 shot=shot,
@@ -77,10 +89,12 @@ class Takes:
                 made_at=at,
                 made_seconds=seconds,
             )
-            connection.execute(insert(TakeRow).values(_columns(take, count)))
+            connection.execute(_NEW_TAKE, _columns(take, count))
             if take.scores:
                 rows = [{"take": take.id, "ordinal": n, **one.model_dump()} for n, one in enumerate(take.scores)]
-                connection.execute(insert(ScoreRow), rows)
+                connection.execute(_NEW_SCORE, rows)
+            if slate.kind is TakeKind.PRINT:
+                write_circle(connection, take)
         self._know(take)
         return take
 
@@ -131,10 +145,9 @@ class Takes:
 def write_verdict(connection: Connection, take: str, verdict: Verdict, at: str) -> None:
     """`Takes.judge` inside a transaction of its caller's."""
     said = {"by": verdict.by, "decision": verdict.decision, "reason": verdict.reason}
-    newest = select(VerdictRow.by, VerdictRow.decision, VerdictRow.reason).where(VerdictRow.take == take)
-    last = connection.execute(newest.order_by(VerdictRow.id.desc()).limit(1)).first()
+    last = connection.execute(_LAST_VERDICT, {"take": take}).first()
     if last is None or tuple(last) != tuple(said.values()):
-        connection.execute(insert(VerdictRow).values(take=take, at=at, **said))
+        connection.execute(_NEW_VERDICT, {"take": take, "at": at, **said})
 
 
 def _take(session: Session, row: TakeRow) -> Take:

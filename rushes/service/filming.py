@@ -1,18 +1,13 @@
 """Running the film graph: begin, resume, stop cleanly, wait for people."""
 
 import asyncio
-import os
 import signal
 import sqlite3
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import aiosqlite
-from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
-from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.types import Command, Interrupt, StateSnapshot
 
 from rushes.agents.production import Event, Production
@@ -22,6 +17,7 @@ from rushes.errors import BudgetSpent, DiskTrouble, Interrupted, RushesError, Wa
 from rushes.film.take import Decision, ShotState
 from rushes.graph import Film, build_film
 from rushes.memory.vault import disk_trouble
+from rushes.service.checkpoints import checkpoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ def _work_left(production: Production) -> bool:
 
 async def _one_run(production: Production) -> tuple[str, ...]:
     runs = production.store.runs
-    async with _checkpoints(production.project.graph_db) as saver:
+    async with checkpoints(production.project.graph_db) as saver:
         graph = build_film(saver)
         run, given = await _entry(production, graph)
         config: Any = {"configurable": {"thread_id": run}, "recursion_limit": _steps(production.profile.budget)}
@@ -78,7 +74,7 @@ async def _one_run(production: Production) -> tuple[str, ...]:
         waiting = tuple(_what(interrupt) for interrupt in snapshot.interrupts)
         if not waiting:
             runs.end(run, "done", production.clock())
-            await _forget_older(saver, run)
+            saver.forget_other_runs(run)  # the film is in the store
         return waiting
 
 
@@ -174,62 +170,3 @@ def _stoppable(production: Production) -> Generator[None]:
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)
-
-
-@asynccontextmanager
-async def _checkpoints(file: Path) -> AsyncGenerator[AsyncSqliteSaver]:
-    """The checkpoints, read back strictly: plain values only, no type that a file could name.
-
-    A damaged file is set aside: everything that matters is in the store, so the next run starts
-    from there.
-    """
-    _nothing_leaves_the_machine()
-    _set_aside_if_damaged(file)
-    async with aiosqlite.connect(file) as connection:
-        # A power cut may take the last checkpoints: the store has what they led to, and nodes find it again.
-        await connection.execute("PRAGMA synchronous=NORMAL")
-        try:
-            yield AsyncSqliteSaver(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
-        finally:
-            await _let_writes_end(connection)
-
-
-async def _let_writes_end(connection: aiosqlite.Connection) -> None:
-    """When a branch raises, the graph returns while others' checkpoint writes are still on their way.
-
-    They must end before the connection closes: a write cut off in its transaction would leave the
-    file locked until the last cursor is collected. The loop is this run's own.
-    """
-    writes = asyncio.all_tasks() - {asyncio.current_task()}
-    await asyncio.gather(*(write for write in writes if write), return_exceptions=True)
-    await connection.rollback()
-
-
-def _nothing_leaves_the_machine() -> None:
-    """LangGraph's base library reports runs to a hosted service when these are set. Here it never does."""
-    for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"):
-        os.environ[name] = "false"
-
-
-def _set_aside_if_damaged(file: Path) -> None:
-    if not _sound(file):
-        file.replace(file.with_suffix(".damaged"))
-        for extra in ("-wal", "-shm"):
-            file.with_name(file.name + extra).unlink(missing_ok=True)
-
-
-def _sound(file: Path) -> bool:
-    if not file.exists():
-        return True
-    try:
-        with closing(sqlite3.connect(file)) as connection:
-            return connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
-    except sqlite3.DatabaseError:
-        return False
-
-
-async def _forget_older(saver: AsyncSqliteSaver, run: str) -> None:
-    """Keep the newest run's checkpoints only: the film is in the store."""
-    for table in ("checkpoints", "writes"):
-        await saver.conn.execute(f"DELETE FROM {table} WHERE thread_id != ?", (run,))  # noqa: S608 - our own two names
-    await saver.conn.commit()

@@ -44,7 +44,7 @@ def _in_letters(reading: Reading) -> Reading:
 def _only_half_made(folder: Path) -> None:
     """A killed `rushes new` leaves these; anything else is somebody's. Raises BadProject."""
     ours = {"source", "media", "cuts", "rushes.db", "rushes.db-wal", "rushes.db-shm", "rushes.lock"}
-    ours |= {"rushes.lock.holder", ".project.toml.new"}
+    ours |= {"rushes.lock.holder", ".project.toml.new", "rushes.db-journal"}
     if not folder.is_dir() or {entry.name for entry in folder.iterdir()} - ours:
         raise BadProject(f"{folder} exists and is not empty.", "Choose another folder.")
 

@@ -1,6 +1,6 @@
 """A production on card doubles: everything real but the renderer."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from doubles.cards import CardMover, CardPainter, Fault, sound
 from doubles.plans import a_manifest, a_reading
+from rushes.agents.brain import Composition, HouseRules, Opinion, ShotBrief, TakeBrief
 from rushes.agents.production import Approvals, Equipment, Event, Production
 from rushes.configs.profile import Budget, Gates, Picture, Profile
 from rushes.film.manifest import SceneManifest
@@ -25,16 +26,26 @@ PROFILE = Profile(picture=Picture(size="96x54", fps="12"), budget=Budget(keyfram
 
 
 @dataclass
-class ScriptedBrain:
-    """A brain with one plan to give."""
+class ScriptedBrain(HouseRules):
+    """A brain with one plan to give, and opinions and compositions where a test has some."""
 
     manifest: SceneManifest
     name: str = "scripted"
     asked: int = 0
+    opinions: Callable[[TakeBrief], Opinion | None] = lambda _brief: None
+    compositions: Callable[[ShotBrief], Composition | None] = lambda _brief: None
+    briefs: list[ShotBrief] = field(default_factory=list)
 
-    def plan(self, reading: Reading, minutes: float | None) -> SceneManifest:
+    async def plan(self, reading: Reading, minutes: float | None) -> SceneManifest:
         self.asked += 1
         return self.manifest
+
+    async def compose(self, brief: ShotBrief) -> Composition:
+        self.briefs.append(brief)
+        return self.compositions(brief) or await super().compose(brief)
+
+    async def judge(self, brief: TakeBrief) -> Opinion:
+        return self.opinions(brief) or await super().judge(brief)
 
 
 @dataclass

@@ -8,11 +8,14 @@ import numpy as np
 
 from rushes.film.frames import Size
 from rushes.tools.draft.canvas import Pixels
-from rushes.tools.draft.layer import Layer, Matrix, lay, rolled
+from rushes.tools.draft.layer import Layer, rolled
 from rushes.tools.draft.move import Drift
-from rushes.tools.draft.plate import Cover, Plate, covering
+from rushes.tools.draft.plate import Live, Plate, live, parted
 from rushes.tools.draft.stage import Stage
+from rushes.tools.draft.tiles import Placed, Tiles
+from rushes.tools.draft.warp import Matrix, Warp
 
+_STRIP = 96  # rows finished at a time: they stay in the processor's cache
 _TWOS_FROM = 20
 """Frames a second."""
 
@@ -35,6 +38,7 @@ class Shooting:
         reach = size if self._resting else Size(right - left, bottom - top)
         self._behind = stage.behind
         self._plate = Plate(stage.layers[: self._behind], self._plated, self._light, reach) if self._behind else None
+        self._tiles = Tiles(size)
         self._front = self._prepared()
 
     def drawing_for(self, index: int) -> int:
@@ -51,45 +55,43 @@ class Shooting:
         t, seconds = index / max(self._frames - 1, 1), index / self._fps
         drift = stage.move.drift_at(t)
         frame = self._frame
-        if self._plate is not None:
-            picture = self._plate.picture_at(seconds)
-            if self._resting:
-                np.copyto(frame, picture)
-            else:
-                backing = Layer((), self._corner, 1.0, stage.distance)
-                lay(frame, picture, self._turned(drift) @ backing.matrix(stage.framing.camera, drift), solid=True)
-        for part in self._front:
-            if isinstance(part, Cover):
-                part.lay(frame)
-            else:
-                layer = stage.layers[part]
-                drawing = layer.drawings[int(seconds * layer.rate) % len(layer.drawings)]
-                matrix = self._placed(part, t, seconds, drift)
-                lay(frame, drawing, matrix, solid=layer.solid, light=self._light(part, seconds))
-        for sheet in stage.air:
-            sheet.fall(frame, seconds)
-        cv2.cvtColor(frame, cv2.COLOR_RGBA2RGB, dst=self._picture)
-        cv2.multiply(self._picture, stage.vignette, dst=self._picture, scale=1 / 255)
+        stack = [self._backing(self._plate, seconds, drift)] if self._plate is not None else []
+        stack += [self._laid(part, t, seconds, drift) for part in self._front]
+        self._tiles.compose(frame, stack)
+        for top in range(0, len(frame), _STRIP):
+            self._finish(slice(top, top + _STRIP), seconds)
         return self._picture
 
-    def _prepared(self) -> list[int | Cover]:
-        """What stands before the plate: layers by number; under a resting camera still ones are laid down once."""
-        layers = self._stage.layers
-        parts: list[int | Cover] = []
-        still: list[tuple[int, Layer]] = []
-        for number in range(self._behind, len(layers)):
-            if self._resting and not layers[number].alive:
-                still.append((number, layers[number]))
-                continue
-            parts += [self._cover(still), number] if still else [number]
-            still = []
-        return [*parts, self._cover(still)] if still else parts
+    def _finish(self, strip: slice, seconds: float) -> None:
+        """The air over rows of the frame, then the picture of them."""
+        frame, picture = self._frame[strip], self._picture[strip]
+        for sheet in self._stage.air:
+            sheet.fall(frame, strip.start, seconds)
+        cv2.cvtColor(frame, cv2.COLOR_RGBA2RGB, dst=picture)
+        cv2.multiply(picture, self._stage.vignette[strip], dst=picture, scale=1 / 255)
 
-    def _cover(self, still: list[tuple[int, Layer]]) -> Cover:
+    def _prepared(self) -> list[Live | Placed]:
+        """What stands before the plate: under a resting camera still layers are laid down once."""
+        layers = list(enumerate(self._stage.layers))[self._behind :]
+        if not self._resting:
+            return [live(number, layer) for number, layer in layers]
         rest = self._stage.move.drift_at(0.0)
-        return covering(
-            still, lambda number, seconds: self._placed(number, 0.0, seconds, rest), self._stage.framing.size
-        )
+        size = self._stage.framing.size
+        return parted(layers, lambda number, seconds: self._placed(number, 0.0, seconds, rest), size)
+
+    def _backing(self, plate: Plate, seconds: float, drift: Drift) -> Placed:
+        """The plate in the frame."""
+        picture = plate.picture_at(seconds)
+        if self._resting:
+            return Placed(Warp(picture, np.eye(3), solid=True), None)
+        carried = Layer((), self._corner, 1.0, self._stage.distance).matrix(self._stage.framing.camera, drift)
+        return Placed(Warp(picture, self._turned(drift) @ carried, solid=True), None)
+
+    def _laid(self, part: Live | Placed, t: float, seconds: float, drift: Drift) -> Placed:
+        """A part of the front in the frame."""
+        if isinstance(part, Placed):
+            return part
+        return part.placed(seconds, self._placed(part.number, t, seconds, drift), self._light(part.number, seconds))
 
     def _turned(self, drift: Drift) -> Matrix:
         framing = self._stage.framing

@@ -4,15 +4,12 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from rushes.film.frames import Size
 from rushes.tools.draft.camera import Camera
 from rushes.tools.draft.canvas import Pixels, Point
 from rushes.tools.draft.move import Drift
-
-Matrix = NDArray[np.float64]
-_STRIP = 96  # rows laid at a time: a strip's buffers stay in the processor's cache
+from rushes.tools.draft.warp import Matrix, Warp
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,47 +123,26 @@ def lay(frame: Pixels, pixels: Pixels, matrix: Matrix, *, solid: bool = False, l
 
     A `solid` one covers all of it; one pixel of it is a plain colour. A `light` is added, so strong.
     """
-    height, width = frame.shape[:2]
-    if solid and pixels.shape[:2] == (1, 1):
-        frame.view(np.uint32)[...] = pixels.view(np.uint32)
-        return
+    warp = Warp(pixels, matrix, solid=solid)
     if solid:
-        _warp(pixels, matrix, frame, cv2.BORDER_REPLICATE)
+        warp.fill(frame)
         return
-    left, top, right, bottom = _reach(pixels, matrix, width, height)
-    if left >= right or top >= bottom:
+    left, top, right, bottom = _reach(pixels, matrix, frame.shape[1], frame.shape[0])
+    under = frame[top:bottom, left:right]
+    if not under.size:
         return
-    moved = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]], dtype=np.float64) @ matrix
-    strip: Pixels = np.empty((_STRIP, right - left, 4), dtype=np.uint8)
-    for start in range(top, bottom, _STRIP):
-        rows = min(_STRIP, bottom - start)
-        under, over = frame[start : start + rows, left:right], strip[:rows]
-        _warp(pixels, moved, over)
-        if light is None:
-            blend(under, over)
-        else:
-            cv2.addWeighted(under, 1.0, over, light, 0.0, dst=under)
-        moved[1] -= rows * moved[2]
-
-
-def blend(under: Pixels, over: Pixels) -> None:
-    """Premultiplied `over`, in place."""
-    alpha = cv2.extractChannel(over, 3)
-    if not cv2.countNonZero(alpha):
-        cv2.add(under, over, dst=under)  # nothing there, or light alone
-        return
-    clear = cv2.bitwise_not(alpha, dst=alpha)
-    if not cv2.countNonZero(clear):
-        under[...] = over
-        return
-    spread = cv2.merge([clear, clear, clear, clear])
-    cv2.add(cv2.multiply(under, spread, dst=spread, scale=1 / 255), over, dst=under)
+    over: Pixels = np.empty(under.shape, dtype=np.uint8)
+    warp.fill(over, left, top)
+    if light is None:
+        blend(under, over, np.empty_like(over))
+    else:
+        cv2.addWeighted(under, 1.0, over, light, 0.0, dst=under)
 
 
 def _reach(pixels: Pixels, matrix: Matrix, width: int, height: int) -> tuple[int, int, int, int]:
-    """The frame's left, top, right, bottom that a warped drawing can touch."""
+    """The frame's left, top, right, bottom that a warped drawing and its soft edge can touch."""
     rows, columns = pixels.shape[:2]
-    corners = np.array([[0, 0, 1], [columns, 0, 1], [columns, rows, 1], [0, rows, 1]], dtype=np.float64) @ matrix.T
+    corners = np.array([[-1, -1, 1], [columns, -1, 1], [columns, rows, 1], [-1, rows, 1]], dtype=np.float64) @ matrix.T
     if corners[:, 2].min() < 1e-6:  # some of it passes the lens: it may be anywhere
         return 0, 0, width, height
     corners = corners[:, :2] / corners[:, 2:]
@@ -174,13 +150,11 @@ def _reach(pixels: Pixels, matrix: Matrix, width: int, height: int) -> tuple[int
     return max(0, int(low[0])), max(0, int(low[1])), min(width, int(high[0])), min(height, int(high[1]))
 
 
-def _warp(pixels: Pixels, matrix: Matrix, out: Pixels, border: int = cv2.BORDER_CONSTANT) -> None:
-    """Fill `out` (contiguous) with the drawing under a matrix."""
-    if np.array_equal(matrix, np.eye(3)) and pixels.shape == out.shape:
-        np.copyto(out, pixels)
-        return
-    size = out.shape[1], out.shape[0]
-    if abs(matrix[2, 0]) + abs(matrix[2, 1]) < 1e-12:
-        cv2.warpAffine(pixels, matrix[:2], size, dst=out, flags=cv2.INTER_LINEAR, borderMode=border)
-    else:
-        cv2.warpPerspective(pixels, matrix, size, dst=out, flags=cv2.INTER_LINEAR, borderMode=border)
+def blend(under: Pixels, over: Pixels, spread: Pixels) -> None:
+    """Premultiplied `over` (contiguous), in place; `spread` is scratch of its shape."""
+    whole = spread.view(np.uint32)
+    np.right_shift(over.view(np.uint32), 24, out=whole)  # alpha, the last of four bytes
+    np.multiply(whole, 0x01010101, out=whole)  # in all four
+    cv2.bitwise_not(spread, dst=spread)
+    cv2.multiply(under, spread, dst=spread, scale=1 / 255)
+    cv2.add(spread, over, dst=under)

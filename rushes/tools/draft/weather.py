@@ -29,24 +29,26 @@ class Sheet:
     weave: float = 0.0
     covers: bool = False
 
-    def fall(self, frame: Pixels, seconds: float) -> None:
-        """Lay the sheet over an RGBA frame, in place, as it is `seconds` into the shot."""
-        height, width = frame.shape[:2]
-        x = round(self.speed[0] * seconds + self.weave * math.sin(0.9 * seconds)) % width
-        y = round(self.speed[1] * seconds) % height
-        for rows, source_rows in ((slice(0, y), slice(height - y, height)), (slice(y, height), slice(0, height - y))):
-            for columns, source_columns in (
-                (slice(0, x), slice(width - x, width)),
-                (slice(x, width), slice(0, width - x)),
-            ):
-                under = frame[rows, columns]
-                if under.size == 0:
-                    continue
-                over = self.pixels[source_rows, source_columns]
+    def fall(self, rows: Pixels, top: int, seconds: float) -> None:
+        """Lay the sheet over rows of an RGBA frame (from row `top` on), in place, `seconds` into the shot."""
+        height, width = self.pixels.shape[:2]
+        x = round(self.speed[0] * seconds + self.weave * math.sin(0.9 * seconds))
+        y = round(self.speed[1] * seconds)
+        for down, source_down in _wrapped(top - y, len(rows), height):
+            for across, source_across in _wrapped(-x, width, width):
+                under, over = rows[down, across], self.pixels[source_down, source_across]
                 if self.covers:
-                    blend(under, np.ascontiguousarray(over))
+                    blend(under, np.ascontiguousarray(over), np.empty_like(over))
                 else:
                     cv2.add(under, over, dst=under)
+
+
+def _wrapped(start: int, length: int, period: int) -> list[tuple[slice, slice]]:
+    """A length of something that repeats, in pieces: where each goes, and where it is taken from."""
+    start %= period
+    cut = min(length, period - start)
+    pieces = [(slice(0, cut), slice(start, start + cut))]
+    return pieces if cut == length else [*pieces, (slice(cut, length), slice(0, length - cut))]
 
 
 def sheets_for(weather: Weather, light: Light, size: Size, seed: int, *, dust: bool, leaves: bool) -> tuple[Sheet, ...]:
