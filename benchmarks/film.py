@@ -99,7 +99,7 @@ def _bare_commands(production: Production, folder: Path) -> Callable[[], None]:
         else:
             source, n = str(vault.path(piece.media)), piece.frames
             faded = f"trim=start_frame={piece.start}:end_frame={piece.end},setpts=PTS-STARTPTS,fade={piece.fade}:0:{n}"
-            start = f"{piece.start / production.profile.fps:.6f}"
+            start = f"{float(piece.start / production.profile.fps):.6f}"
             jobs.append(
                 ["-i", source, "-vf", faded, *encode, str(target)]
                 if piece.fade

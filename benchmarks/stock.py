@@ -10,6 +10,7 @@ from uuid import uuid4
 import numpy as np
 from PIL import Image
 
+from rushes.agents.brain import HouseRules
 from rushes.agents.production import Equipment, Production
 from rushes.configs.profile import Budget, Gates, Picture, Profile
 from rushes.film.manifest import Character, Figure, Location, Scene, SceneManifest, Shot, SourceNote, Span
@@ -75,14 +76,7 @@ def stock_production(folder: Path, stock: Stock, shots: int, stack: ExitStack) -
     studio = CpuStudio(2)
     stack.callback(studio.close)
     tools = Equipment(stock, stock, (StockScorer(),), StockEditor())
-    return Production(project=project, brain=NoBrain(), equipment=tools, studio=studio, clock=now)
-
-
-class NoBrain:
-    name = "none"
-
-    def plan(self, reading: Reading, minutes: float | None) -> SceneManifest:
-        raise AssertionError("the plan is made already")
+    return Production(project=project, brain=HouseRules(), equipment=tools, studio=studio, clock=now)
 
 
 def _reading(shots: int) -> Reading:
