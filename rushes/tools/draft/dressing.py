@@ -22,6 +22,9 @@ _HUNG = {
     Prop.MOON: 5.5,
     Prop.STAR: 6.0,
 }
+_OF_THE_HOUSES = frozenset({Prop.WINDOW, Prop.DOOR})
+"""Outdoors the set's own buildings have them; one standing free in a street is a stage flat."""
+
 _BEHIND = {
     Prop.DOOR: 1.6,
     Prop.WINDOW: 1.7,
@@ -61,7 +64,9 @@ def prop_layers(setup: Setup, framing: Framing, light: Light, seed: int) -> list
             entries.append((0.01, [_standing(framing, light, seed + i, prop, x, 0.3 * framing.metres, framing.base)]))
         return entries
     rng = Random(f"props {setup.shot.number}")
-    return [_beside(framing, light, seed, prop, i, rng) for i, prop in enumerate(props)]
+    outdoors = setup.setting is Setting.EXTERIOR
+    standing = [prop for prop in props if not (outdoors and prop in _OF_THE_HOUSES)]
+    return [_beside(framing, light, seed, prop, i, rng) for i, prop in enumerate(standing)]
 
 
 def _beside(
