@@ -9,7 +9,7 @@ PYTHON  ?= python3
 UV      := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN     := $(UV) run --no-sync
 
-.PHONY: film test check bench lint types imports clean
+.PHONY: film llm test check bench lint types imports clean
 .DEFAULT_GOAL := film
 
 film: .venv/ready
@@ -44,13 +44,20 @@ bench: .venv/ready-dev
 
 .venv/ready: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
 	@echo "installing into .venv/ (the first time: about 210 MB)"
-	@$(UV) sync --quiet --locked --no-dev
+	@$(UV) sync --quiet --locked --no-dev --inexact
 	@touch $@
 
+# The tests run real llama.cpp, which is compiled once and kept in uv's cache. That may outlive the machine, so the
+# build is for any.
 .venv/ready-dev: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
-	@echo "installing into .venv/, with the tests' tools (the first time: about 290 MB)"
-	@$(UV) sync --quiet --locked
+	@echo "installing into .venv/, with the tests' tools and llama.cpp, compiled the first time (see the README)"
+	@CMAKE_ARGS="$${CMAKE_ARGS:--DGGML_NATIVE=OFF}" $(UV) sync --quiet --locked --extra llm
 	@touch $@ .venv/ready
+
+# The crew's local language model. CMAKE_ARGS given: compiled anew, with them.
+llm: .venv/ready
+	@echo "installing llama.cpp into .venv/ (compiled the first time: some minutes)"
+	@$(UV) sync --quiet --locked --no-dev --inexact --extra llm $(if $(CMAKE_ARGS),--reinstall-package llama-cpp-python)
 
 clean:
 	rm -rf .venv .uv .pytest_cache .ruff_cache .hypothesis

@@ -10,6 +10,8 @@
     │   ├── BadProject         the project folder is missing, foreign, damaged or newer than this rushes
     │   ├── ProjectBusy        another process holds the project
     │   ├── NoSuchShot         a scene, shot or take that the project does not have
+    │   ├── BadTrace           a trace that is damaged, or newer than this rushes
+    │   ├── Diverged           a replay took another path than its trace
     │   └── DiskTrouble        full, read-only or failing storage
     ├── WaitsForPerson     exit code 4: the run stands at an approval
     ├── BudgetSpent        exit code 5: a limit the user set was reached
@@ -84,6 +86,14 @@ class ProjectBusy(UserMustFix):
 
 class NoSuchShot(UserMustFix):
     """A scene, shot or take that the project does not have."""
+
+
+class BadTrace(UserMustFix):
+    """A trace that is damaged, or newer than this rushes."""
+
+
+class Diverged(UserMustFix):
+    """A replay took another path than its trace."""
 
 
 class DiskTrouble(UserMustFix):

@@ -7,7 +7,9 @@ A weak keyframe goes back to compose, a weak clip to motion or, after two, to co
 that a person rejects starts again at compose. Nodes run at least once; each finds what it made.
 """
 
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
@@ -16,11 +18,26 @@ from langgraph.runtime import Runtime
 from langgraph.types import Send
 
 from rushes.agents import cinematographer, director
+from rushes.agents.conversation import turn
+from rushes.agents.conversation.state import ChatState
+from rushes.agents.conversation.talk import Talk
 from rushes.agents.production import Production
 from rushes.agents.states import FilmState, FilmUpdate, ShotBranch, ShotState, unshot
 from rushes.film.take import TO_SHOOT, Decision
 
+Node = TypeVar("Node", bound=Callable[..., Awaitable[Mapping[str, Any]]])
 Film = CompiledStateGraph[FilmState, Production, FilmState, FilmState]
+Chat = CompiledStateGraph[ChatState, Talk, ChatState, ChatState]
+
+
+def traced(node: Node) -> Node:
+    """The node, its steps told to the production's trace under its own name."""
+
+    @wraps(node)
+    async def step(state: Mapping[str, Any], runtime: Runtime[Production]) -> Mapping[str, Any]:
+        return await runtime.context.trace.step(node.__name__, state, lambda: node(state, runtime))
+
+    return cast("Node", step)
 
 
 def after_plan(state: FilmState, runtime: Runtime[Production]) -> list[Send] | str:
@@ -54,14 +71,14 @@ def after_approval(state: ShotState) -> str:
 def build_shot() -> CompiledStateGraph[ShotState, Production, ShotState, ShotState]:
     """One shot, from its intent to its print."""
     shot = StateGraph(ShotState, context_schema=Production)
-    shot.add_node("compose", cinematographer.compose)
-    shot.add_node("keyframe", cinematographer.keyframe)
-    shot.add_node("judge_keyframe", cinematographer.judge_keyframe)
-    shot.add_node("motion", cinematographer.motion)
-    shot.add_node("judge_clip", cinematographer.judge_clip)
-    shot.add_node("finish", cinematographer.finish)
-    shot.add_node("approve", cinematographer.approve)
-    shot.add_node("done", cinematographer.done)
+    shot.add_node("compose", traced(cinematographer.compose))
+    shot.add_node("keyframe", traced(cinematographer.keyframe))
+    shot.add_node("judge_keyframe", traced(cinematographer.judge_keyframe))
+    shot.add_node("motion", traced(cinematographer.motion))
+    shot.add_node("judge_clip", traced(cinematographer.judge_clip))
+    shot.add_node("finish", traced(cinematographer.finish))
+    shot.add_node("approve", traced(cinematographer.approve))
+    shot.add_node("done", traced(cinematographer.done))
 
     shot.add_edge(START, "compose")
     shot.add_edge("compose", "keyframe")
@@ -84,12 +101,12 @@ def build_film(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Film:
         return {"done": [f"{state['shot']} {ended['outcome']}"]}
 
     film = StateGraph(FilmState, context_schema=Production)
-    film.add_node("read", director.read)
-    film.add_node("plan", director.plan)
-    film.add_node("approve_plan", director.approve_plan)
+    film.add_node("read", traced(director.read))
+    film.add_node("plan", traced(director.plan))
+    film.add_node("approve_plan", traced(director.approve_plan))
     film.add_node("shoot", shoot, input_schema=ShotBranch)
-    film.add_node("cut", director.cut)
-    film.add_node("report", director.report)
+    film.add_node("cut", traced(director.cut))
+    film.add_node("report", traced(director.report))
 
     film.add_edge(START, "read")
     film.add_edge("read", "plan")
@@ -99,3 +116,17 @@ def build_film(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Film:
     film.add_edge("cut", "report")
     film.add_edge("report", END)
     return film.compile(checkpointer=checkpointer)
+
+
+def build_chat(checkpointer: BaseCheckpointSaver[Any]) -> Chat:
+    """One message's turn in the conversation with the director."""
+    chat = StateGraph(ChatState, context_schema=Talk)
+    chat.add_node("think", turn.think)
+    chat.add_node("ask", turn.ask)
+    chat.add_node("act", turn.act)
+
+    chat.add_conditional_edges(START, turn.after_thought, {"ask": "ask", "end": "think"})
+    chat.add_conditional_edges("think", turn.after_thought, {"ask": "ask", "end": END})
+    chat.add_edge("ask", "act")
+    chat.add_conditional_edges("act", turn.after_act, {"ask": "ask", "think": "think", "end": END})
+    return chat.compile(checkpointer=checkpointer)

@@ -102,6 +102,10 @@ class Brain(Protocol):
         """What should be done with a take. Raises AgentMayRetry."""
         ...
 
+    def halt(self) -> None:
+        """The production stops: what is being thought, and what is asked from now on, raises Interrupted."""
+        ...
+
 
 class HouseRules:
     """Film grammar in code: no weights, always there."""
@@ -126,6 +130,9 @@ class HouseRules:
         if failed:
             return Opinion(decision=Decision.REROLL, reason=failed)
         return Opinion(decision=Decision.ACCEPT, reason="every gate passed")
+
+    def halt(self) -> None:
+        """Rules take no time worth cutting short."""
 
 
 def with_note(prompt: KeyframePrompt, note: str) -> KeyframePrompt:

@@ -46,7 +46,12 @@ async def cut(production: Production) -> Film | None:
     row = pieces(shots)
     files = await asyncio.gather(*(_file(production, order, piece) for order, piece in enumerate(row)))
     missing = tuple(one.number for one in standings if one.number not in takes)
-    film = await production.studio.run(Call(lambda: _join(production, files, plan.manifest, shots, missing)))
+    sha256 = await production.trace.cut(
+        tuple(file.name for file in files),
+        lambda: production.studio.run(Call(lambda: _join(production, files, plan.manifest, shots))),
+    )
+    target = production.project.film
+    film = Film(target, target.with_suffix(".srt"), running_frames(shots), production.profile.fps, sha256, missing)
     order = [takes[shot.shot].id for shot in shots]
     production.store.cuts.add(plan.revision, order, film.frames, film.sha256, production.clock())
     production.tell(Event("cut", text=str(film.file)))
@@ -70,9 +75,11 @@ async def _file(production: Production, order: int, piece: Piece) -> Path:
         return vault.path(piece.media)
     key = _key(piece, production.equipment.editor, production.profile.encoding)
     known = cuts.piece(key)
-    if known and vault.path(known[0].name).is_file():
+    if known and vault.has(known[0].name):
         return vault.path(known[0].name)
-    kept = await production.studio.run(Call(lambda: _make(production, piece), order))
+    kept = await production.trace.piece(
+        key, lambda: production.studio.run(Call(lambda: _make(production, piece), order))
+    )
     cuts.add_piece(key, kept, piece.frames)
     return vault.path(kept.name)
 
@@ -97,23 +104,16 @@ def _key(piece: Piece, editor: Editor, encoding: Encoding) -> str:
     return hashlib.sha256(canonical_json(what).encode()).hexdigest()
 
 
-def _join(
-    production: Production,
-    files: list[Path],
-    manifest: SceneManifest,
-    shots: tuple[Printed, ...],
-    missing: tuple[str, ...],
-) -> Film:
-    """Put the film where people look for it, its subtitles beside it."""
+def _join(production: Production, files: list[Path], manifest: SceneManifest, shots: tuple[Printed, ...]) -> str:
+    """Put the film where people look for it, its subtitles beside it; the film's sha256."""
     target, fps = production.project.film, production.profile.fps
     shown = tuple((shot.shot, first, shot.frames) for shot, first in zip(shots, starts(shots), strict=True))
     with production.project.vault.workbench() as scratch:
         made = production.equipment.editor.join(files, scratch)
         sha256 = digest(made)
         hard_copy(made, target)
-    subtitles = target.with_suffix(".srt")
-    write_safely(subtitles, _srt(manifest, shown, fps).encode())
-    return Film(target, subtitles, running_frames(shots), fps, sha256, missing)
+    write_safely(target.with_suffix(".srt"), _srt(manifest, shown, fps).encode())
+    return sha256
 
 
 def _srt(manifest: SceneManifest, shown: tuple[tuple[str, int, int], ...], fps: Fraction) -> str:

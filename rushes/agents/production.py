@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from rushes.agents.brain import Brain
+from rushes.agents.recording import Tracing, Untraced
 from rushes.configs.profile import Profile
 from rushes.errors import Interrupted
 from rushes.film.manifest import Scene, SceneManifest, Shot
@@ -95,6 +96,7 @@ class Production:
     only: tuple[str, ...] = ()
     tell: Callable[[Event], None] = lambda _event: None
     floor: Floor = field(default_factory=Floor)
+    trace: Tracing = field(default_factory=Untraced)
     _orders: dict[int, dict[str, tuple[int, Scene, Shot]]] = field(
         default_factory=dict[int, dict[str, tuple[int, Scene, Shot]]]
     )

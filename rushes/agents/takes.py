@@ -13,10 +13,10 @@ from pathlib import Path
 
 from rushes.agents import critic
 from rushes.agents.production import Event, Production
+from rushes.agents.recording import Made
 from rushes.errors import BadProject, ToolFailed
 from rushes.film.setup import Setup
 from rushes.film.take import MediaFacts, Slate, Take, TakeKind
-from rushes.memory.vault import Kept
 from rushes.studio.studio import Call
 from rushes.tools import footage
 from rushes.tools.protocols import TakeScorer
@@ -39,41 +39,40 @@ class Attempt:
     fps: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    kept: Kept
-    measures: Mapping[str, float]
-    seconds: float
-
-
 async def take_of(production: Production, attempt: Attempt) -> Take | None:
     """The attempt's take, made now or found. None when the tool failed; the reason is in the store."""
-    found = production.store.takes.find(attempt.shot, attempt.slate.key)
+    key = attempt.slate.key
+    found = production.store.takes.find(attempt.shot, key)
     if found:
         return present(production, found)
     try:
-        made = await production.studio.run(Call(lambda: _make(production, attempt), attempt.order))
+        made = await production.trace.take(
+            attempt.shot,
+            attempt.slate,
+            key,
+            lambda: production.studio.run(Call(lambda: _make(production, attempt), attempt.order)),
+        )
     except ToolFailed as failure:
         store, slate = production.store, attempt.slate
-        store.takes.note_failure(attempt.shot, slate.kind, slate.key, str(failure), production.clock())
+        store.takes.note_failure(attempt.shot, slate.kind, key, str(failure), production.clock())
         production.tell(Event(f"failed-{slate.kind}", attempt.shot, str(failure)))
         return None
     facts = _facts(made.measures, attempt.fps)
     scores = critic.scores(made.measures, attempt.gates)
     take = production.store.takes.add(
-        attempt.shot, attempt.slate, made.kept, facts, scores, production.clock(), made.seconds
+        attempt.shot, attempt.slate, made.kept, facts, scores, production.clock(), made.seconds, key
     )
     production.tell(Event(str(attempt.slate.kind), attempt.shot, take.id, made.seconds))
     return take
 
 
-def _make(production: Production, attempt: Attempt) -> _Made:
+def _make(production: Production, attempt: Attempt) -> Made:
     started = time.monotonic()
     with production.project.vault.workbench() as scratch:
         file = attempt.make(scratch)
         measures = _looked_at(production, attempt, file)
         kept = production.project.vault.keep(file)
-    return _Made(kept, measures, time.monotonic() - started)
+    return Made(kept, measures, time.monotonic() - started)
 
 
 def _looked_at(production: Production, attempt: Attempt, file: Path) -> dict[str, float]:
@@ -97,6 +96,6 @@ def _facts(measures: Mapping[str, float], fps: Fraction) -> MediaFacts:
 
 def present(production: Production, take: Take) -> Take:
     """The take, its media being there. Raises BadProject."""
-    if not production.project.vault.path(take.media).is_file():
+    if not production.project.vault.has(take.media):
         raise BadProject(f"The media of take {take.id} is gone.", "`rushes repair` makes it again from its slate.")
     return take

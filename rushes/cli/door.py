@@ -19,12 +19,16 @@ _COMMANDS = {
     "status": ("board", "The project at a glance."),
     "show": ("board", "One shot: its intent, its words, its takes."),
     "why": ("board", "Where a take comes from."),
+    "chat": ("chat", "Talk with the director: look, edit, decide, shoot."),
     "approve": ("decide", "Approve shots, or the plan."),
     "reject": ("decide", "Send shots back with a note."),
     "reroll": ("decide", "Ask for another take."),
+    "trace": ("trace", "What happened in a run, as a timeline."),
+    "replay": ("trace", "Run the film graph again from a trace and compare."),
     "reproduce": ("health", "Make a take again from its slate and compare."),
     "verify": ("health", "Read everything again and say what is whole."),
     "repair": ("health", "Mend what can be mended."),
+    "models": ("models", "The weights: which are known, which are here; pull one."),
     "doctor": ("health", "What this machine has, and what rushes can do on it."),
 }
 

@@ -9,11 +9,13 @@ import click
 from click.core import ParameterSource
 
 from rushes.agents import cutting
+from rushes.agents.brain import Brain
 from rushes.agents.director import plan_afresh
 from rushes.agents.production import Approvals
 from rushes.cli.options import echo_json, json_option, project_option, say, tell
 from rushes.cli.progress import clock, watching
-from rushes.configs.profile import Profile, load_profile, sized
+from rushes.cli.thinking import Thinks, brain_of, thinking_options
+from rushes.configs.profile import Llm, Profile, load_profile, sized
 from rushes.errors import BadProject, UserMustFix, WaitsForPerson
 from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
@@ -47,7 +49,7 @@ def _as_before(folder: Path, wanted: Profile, seed: int, minutes: float | None) 
     other = {
         "seed": seed != before.seed,
         "minutes": minutes != before.minutes,
-        "profile": wanted != before.profile,
+        "profile": _shows(wanted) != _shows(before.profile),
         "size": wanted.picture != before.profile.picture,
         "slate": wanted.finish.slate != before.profile.finish.slate,
         "subtitles": wanted.finish.subtitles != before.profile.finish.subtitles,
@@ -59,6 +61,11 @@ def _as_before(folder: Path, wanted: Profile, seed: int, minutes: float | None) 
             f"Start another project with --project DIR, or edit {folder / 'project.toml'} and give `rushes shoot`"
             " (for another length also `rushes plan --again`).",
         )
+
+
+def _shows(profile: Profile) -> Profile:
+    """The profile without its brain, which may change from one command to the next."""
+    return profile.model_copy(update={"crew": profile.crew.model_copy(update={"brain": "house-rules"}), "llm": Llm()})
 
 
 def _approvals(words: str | None) -> Approvals:
@@ -104,6 +111,7 @@ Given again for the same project it goes on where it stopped; nothing finished i
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Also put the film (and its .srt) here.")
 @project_option
 @_new_project_options
+@thinking_options
 @_approve_option
 @json_option
 def make(
@@ -117,6 +125,7 @@ def make(
     minutes: float | None,
     slate: bool,
     subtitles: bool,
+    thinks: Thinks,
     as_json: bool,
 ) -> None:
     """Make a film of SOURCE: prose (.txt, .md), a screenplay (.fountain, .fdx), a book (.epub, .docx)."""
@@ -128,9 +137,9 @@ def make(
         _as_before(folder, wanted, seed, minutes)
         say(f"going on with {folder}")
     else:
-        start(folder, source, wanted, seed, minutes)
-    with open_for_writing(folder) as opened:
-        _film(opened, _approvals(approve), (), as_json=as_json)
+        start(folder, source, thinks.on(wanted), seed, minutes)
+    with open_for_writing(folder) as opened, brain_of(opened, thinks) as brain:
+        _film(opened, brain, _approvals(approve), (), as_json=as_json)
         if out:
             _put(opened, out)
         _report(opened, out or opened.film, as_json=as_json)
@@ -142,6 +151,7 @@ def make(
 @click.argument("source", type=_SOURCE)
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path), required=False)
 @_new_project_options
+@thinking_options
 def new(
     source: Path,
     directory: Path | None,
@@ -151,10 +161,12 @@ def new(
     minutes: float | None,
     slate: bool,
     subtitles: bool,
+    thinks: Thinks,
 ) -> None:
     """Read SOURCE and start a project in DIRECTORY (else in a folder named after it)."""
     folder = directory or home_for(source)
-    reading = start(folder, source, _profile(profile, size, slate=slate, subtitles=subtitles), seed, minutes)
+    wanted = thinks.on(_profile(profile, size, slate=slate, subtitles=subtitles))
+    reading = start(folder, source, wanted, seed, minutes)
     tell(f"{folder}: {reading.title or reading.name}, {reading.kind}, {len(reading.text.split()):,} words.")
     for span, reason in reading.skipped:
         tell(f"left out: {reason} ({span.end - span.start:,} characters)")
@@ -173,14 +185,15 @@ Examples:
 @json_option
 @click.option("--from-json", type=click.Path(path_type=Path), help="Take this Scene Manifest as the plan.")
 @click.option("--again", is_flag=True, help="Plan afresh.")
-def plan(project: Path | None, as_json: bool, from_json: Path | None, again: bool) -> None:
+@thinking_options
+def plan(project: Path | None, as_json: bool, from_json: Path | None, again: bool, thinks: Thinks) -> None:
     """Plan the film and print the plan."""
     folder = project_folder(project)
     with open_for_reading(folder) as opened:
         newest = opened.store.plans.newest()
     if newest is None or from_json or again:
         with open_for_writing(folder) as opened:
-            _replan(opened, from_json)
+            _replan(opened, from_json, thinks)
             newest = opened.store.plans.current()
     if as_json:
         echo_json(newest.manifest.model_dump(mode="json"))
@@ -188,10 +201,10 @@ def plan(project: Path | None, as_json: bool, from_json: Path | None, again: boo
         _print_plan(newest.manifest)
 
 
-def _replan(project: Project, from_json: Path | None) -> None:
+def _replan(project: Project, from_json: Path | None, thinks: Thinks) -> None:
     if from_json is None:
-        with production_of(project) as production:
-            say("planning")
+        with brain_of(project, thinks) as brain, production_of(project, brain=brain) as production:
+            say(f"planning, by {brain.name.replace('-', ' ')}")
             asyncio.run(plan_afresh(production))
         return
     from rushes.film.manifest_json import load_manifest  # noqa: PLC0415
@@ -220,13 +233,15 @@ def _print_plan(manifest: SceneManifest) -> None:
 )
 @click.argument("shots", nargs=-1)
 @project_option
+@thinking_options
 @_approve_option
 @json_option
-def shoot(shots: tuple[str, ...], project: Path | None, approve: str | None, as_json: bool) -> None:
+def shoot(shots: tuple[str, ...], project: Path | None, thinks: Thinks, approve: str | None, as_json: bool) -> None:
     """Shoot SHOTS (all that have work, when none are named), judge them, and cut the film."""
     with open_for_writing(project_folder(project)) as opened:
         only = tuple(named_shots(opened, shots)) if shots else ()
-        _film(opened, _approvals(approve), only, as_json=as_json)
+        with brain_of(opened, thinks) as brain:
+            _film(opened, brain, _approvals(approve), only, as_json=as_json)
         _report(opened, opened.film, as_json=as_json)
 
 
@@ -249,13 +264,13 @@ def cut(project: Path | None, as_json: bool, out: Path | None) -> None:
         _report(opened, out or opened.film, as_json=as_json)
 
 
-def _film(project: Project, approvals: Approvals, only: tuple[str, ...], *, as_json: bool) -> None:
+def _film(project: Project, brain: Brain, approvals: Approvals, only: tuple[str, ...], *, as_json: bool) -> None:
     def to_shoot() -> int:
         return sum(1 for one in project.store.shots.all() if one.state in TO_SHOOT and (not only or one.number in only))
 
     with (
         watching(to_shoot, workers(), quiet=as_json) as hear,
-        production_of(project, approvals=approvals, only=only, tell=hear) as production,
+        production_of(project, brain=brain, approvals=approvals, only=only, tell=hear) as production,
     ):
         ended = film(production)
     if ended.waiting:

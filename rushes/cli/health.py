@@ -8,8 +8,8 @@ import click
 from rushes.cli.gate import clean
 from rushes.cli.options import echo_json, json_option, project_option, say, tell
 from rushes.errors import BadProject, UserMustFix
-from rushes.memory.folder import project_folder
-from rushes.memory.project import open_for_reading, open_for_writing
+from rushes.memory.folder import is_project, project_folder
+from rushes.memory.project import open_for_reading, open_for_writing, settings_of
 from rushes.service import health
 from rushes.service.crew import production_of
 from rushes.service.machine import machine
@@ -73,10 +73,12 @@ def _counted(done: int, files: int) -> None:
 
 
 @click.command()
+@project_option
 @json_option
-def doctor(as_json: bool) -> None:
-    """What this machine has, and what rushes can do on it."""
-    facts = machine()
+def doctor(project: Path | None, as_json: bool) -> None:
+    """What this machine has, what rushes can do on it, and where a project's words go."""
+    named = project or (Path.cwd() if is_project(Path.cwd()) else None)
+    facts = machine(settings_of(named).profile if named else None)
     if as_json:
         echo_json(facts)
         return

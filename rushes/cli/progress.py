@@ -11,6 +11,9 @@ from rushes.cli.gate import one_line
 from rushes.cli.options import say
 
 _STEPS = ("keyframe", "clip", "print")
+_WIDTH = 160
+"""A line's columns: a model's reason can be long, and stands whole in `rushes show`."""
+
 _EVERY = 5.0
 """Seconds between plain lines."""
 
@@ -139,5 +142,5 @@ def sentence(event: Event) -> str:
         "cut": f"cut       {event.text}",
     }
     if event.step.startswith("judged-") and not event.text.startswith("accept"):
-        return f"{event.shot}: {event.text}"
+        return one_line(f"{event.shot}: {event.text}", _WIDTH)
     return told.get(event.step, "")

@@ -58,7 +58,32 @@ class CrewNames(Noun):
 
     keyframe: ToolName = "draft"
     motion: ToolName = "draft"
-    brain: Literal["house-rules"] = "house-rules"
+    brain: Literal["house-rules", "llama", "server"] = "house-rules"
+
+
+def _is_address(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[^\s/@]{1,200}(/\S{0,200})?", text):
+        raise ValueError("an address reads like http://127.0.0.1:11434/v1, without a password in it")
+    return text
+
+
+class Llm(Noun):
+    """The language model, where the brain is one.
+
+    `model` is a name from the inventory or a .gguf file; for a server, the name it knows the model by. `context` and
+    `batch` are tokens; `threads` 0 leaves their number to llama.cpp; `gpu_layers` -1 is all of them; `split` is each
+    card's share. `patience` is how many seconds may pass without a word. A server's own key stands in no file.
+    """
+
+    model: Annotated[str, StringConstraints(max_length=400)] = ""
+    context: Annotated[int, Field(ge=1024, le=131072)] = 8192
+    batch: Annotated[int, Field(ge=8, le=8192)] = 512
+    threads: Annotated[int, Field(ge=0, le=256)] = 0
+    gpu_layers: Annotated[int, Field(ge=-1, le=1000)] = -1
+    split: tuple[Annotated[float, Field(ge=0, le=1)], ...] = Field(default=(), max_length=8)
+    temperature: Annotated[float, Field(ge=0, le=2)] = 0.6
+    patience: Annotated[int, Field(ge=5, le=3600)] = 120
+    server: Annotated[str, AfterValidator(_is_address)] = ""
 
 
 class Finish(Noun):
@@ -89,6 +114,7 @@ class Profile(Noun):
 
     picture: Picture = Picture()
     crew: CrewNames = CrewNames()
+    llm: Llm = Llm()
     finish: Finish = Finish()
     budget: Budget = Budget()
     gates: Gates = Gates()
@@ -143,6 +169,24 @@ def sized(profile: Profile, size: str) -> Profile:
             f"{size!r} is no picture size.", "Give one like 1280x720, with even sides between 64x36 and 7680x4320."
         ) from error
     return profile.model_copy(update={"picture": picture})
+
+
+def thinking(profile: Profile, brain: str | None, model: str | None, server: str | None) -> Profile:
+    """The profile with another brain; None leaves an entry as it is. A server's address asks for a server's brain.
+
+    A model by itself is a local one, unless the profile's brain is a server. Raises UserMustFix.
+    """
+    named = brain or ("server" if server else profile.crew.brain)
+    if model and not brain and named == "house-rules":
+        named = "llama"
+    changes = {"model": model, "server": server}
+    try:
+        crew = CrewNames.model_validate(profile.crew.model_dump() | {"brain": named})
+        llm = Llm.model_validate(profile.llm.model_dump() | {key: value for key, value in changes.items() if value})
+    except ValidationError as error:
+        faults = "; ".join(str(one["msg"]) for one in error.errors()[:4])
+        raise UserMustFix(f"That is no brain for the crew: {faults}.", "`rushes make --help` has examples.") from error
+    return profile.model_copy(update={"crew": crew, "llm": llm})
 
 
 def parse_profile(text: str, name: str) -> Profile:

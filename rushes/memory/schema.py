@@ -167,3 +167,17 @@ class CompositionRow(Base):
     answer: Mapped[str]
     """The Composition as JSON."""
     at: Mapped[str]
+
+
+class MessageRow(Base):
+    """One message of the conversation with the director."""
+
+    __tablename__ = "message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    role: Mapped[str]
+    """person, director or tool."""
+    text: Mapped[str]
+    data: Mapped[str] = mapped_column(default="")
+    """Tool calls of a director's message, or a tool's result with what undoes it, as JSON."""
+    at: Mapped[str]

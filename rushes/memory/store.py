@@ -8,29 +8,37 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 from rushes.film.take import Take, Verdict
 from rushes.memory.compositions import Compositions
 from rushes.memory.cuts import Cuts
 from rushes.memory.database import for_reading, for_writing
+from rushes.memory.history import History
+from rushes.memory.messages import Messages
 from rushes.memory.plans import Plans
 from rushes.memory.runs import Runs
+from rushes.memory.schema import Base
 from rushes.memory.shots import Shots, write_circle
 from rushes.memory.takes import Takes, write_verdict
+from rushes.memory.timings import Timings
 
 
 class ProjectStore:
     """The rows of one project, by what they are about. Open it through `memory.project`."""
 
-    def __init__(self, file: Path, *, reading_only: bool = False) -> None:
-        self.engine = _engine(file, reading_only=reading_only)
+    def __init__(self, file: Path | None, *, reading_only: bool = False) -> None:
+        """Without a file it is in memory, and gone when it is closed."""
+        self.engine = _engine(file, reading_only=reading_only) if file else _in_memory()
         self.plans = Plans(self.engine)
         self.shots = Shots(self.engine)
         self.takes = Takes(self.engine)
         self.compositions = Compositions(self.engine)
         self.cuts = Cuts(self.engine)
         self.runs = Runs(self.engine)
+        self.messages = Messages(self.engine)
+        self.history = History(self.engine)
+        self.timings = Timings(self.engine)
 
     def choose(self, take: Take, verdict: Verdict, at: str) -> None:
         """Write a verdict and circle the take, in one transaction."""
@@ -41,6 +49,18 @@ class ProjectStore:
     def close(self) -> None:
         """Give the file back."""
         self.engine.dispose()
+
+
+def _in_memory() -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        poolclass=StaticPool,
+        pool_reset_on_return=None,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"check_same_thread": False},
+    )
+    Base.metadata.create_all(engine)
+    return engine
 
 
 def _engine(file: Path, *, reading_only: bool) -> Engine:

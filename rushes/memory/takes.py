@@ -69,11 +69,20 @@ class Takes:
             return [_take(session, row) for row in session.scalars(query)]
 
     def add(
-        self, shot: str, slate: Slate, kept: Kept, facts: MediaFacts, scores: Iterable[Score], at: str, seconds: float
+        self,
+        shot: str,
+        slate: Slate,
+        kept: Kept,
+        facts: MediaFacts,
+        scores: Iterable[Score],
+        at: str,
+        seconds: float,
+        key: str = "",
     ) -> Take:
         """Write a take whose media is already safe in the vault. The id is the next of its shot and kind.
 
-        A print is circled at once: what it shows was judged before it was made.
+        A print is circled at once: what it shows was judged before it was made. `key` is the slate's, where
+        the caller has reckoned it already.
         """
         with self.engine.begin() as connection:
             count = (connection.scalar(_COUNT, {"shot": shot, "kind": slate.kind}) or 0) + 1
@@ -89,7 +98,7 @@ class Takes:
                 made_at=at,
                 made_seconds=seconds,
             )
-            connection.execute(_NEW_TAKE, _columns(take, count))
+            connection.execute(_NEW_TAKE, _columns(take, count, key or slate.key))
             if take.scores:
                 rows = [{"take": take.id, "ordinal": n, **one.model_dump()} for n, one in enumerate(take.scores)]
                 connection.execute(_NEW_SCORE, rows)
@@ -97,6 +106,14 @@ class Takes:
                 write_circle(connection, take)
         self._know(take)
         return take
+
+    def lay_in(self, takes: Iterable[Take]) -> None:
+        """Put takes of another store into this one, ids and all."""
+        with self.engine.begin() as connection:
+            for take in takes:
+                connection.execute(_NEW_TAKE, _columns(take, int(take.id.rpartition("/")[2][1:]), take.slate.key))
+                for n, one in enumerate(take.scores):
+                    connection.execute(_NEW_SCORE, {"take": take.id, "ordinal": n, **one.model_dump()})
 
     def forget(self, take: str, reason: str, at: str) -> None:
         """Take a lost take off the books: its media can't be had again. What it was and why it went stays noted."""
@@ -168,13 +185,13 @@ def _take(session: Session, row: TakeRow) -> Take:
     )
 
 
-def _columns(take: Take, count: int) -> dict[str, object]:
+def _columns(take: Take, count: int, key: str) -> dict[str, object]:
     return {
         "id": take.id,
         "shot": take.shot,
         "kind": take.slate.kind,
         "count": count,
-        "key": take.slate.key,
+        "key": key,
         "slate": take.slate.model_dump_json(),
         "sha256": take.sha256,
         "suffix": take.suffix,

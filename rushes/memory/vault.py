@@ -61,6 +61,10 @@ class Vault:
         """Where a kept file stands. `name` is `Kept.name`."""
         return self.folder / name[:2] / name
 
+    def has(self, name: str) -> bool:
+        """Whether a kept file stands where it should."""
+        return self.path(name).is_file()
+
     def keep(self, file: Path) -> Kept:
         """Move a finished scratch file in. Raises DiskTrouble; then the file is still where it was."""
         with disk_trouble(self.folder):

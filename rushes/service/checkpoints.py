@@ -61,7 +61,7 @@ async def checkpoints(file: Path) -> AsyncGenerator[Checkpoints]:
     A damaged file is set aside: everything that matters is in the store, so the next run starts
     from there. Raises sqlite3.Error.
     """
-    _nothing_leaves_the_machine()
+    nothing_leaves_the_machine()
     _set_aside_if_damaged(file)
     with closing(sqlite3.connect(file)) as connection:
         # A power cut may take the last checkpoints: the store has what they led to, and nodes find it again.
@@ -83,7 +83,7 @@ async def _let_writes_end() -> None:
     await asyncio.gather(*(write for write in writes if write), return_exceptions=True)
 
 
-def _nothing_leaves_the_machine() -> None:
+def nothing_leaves_the_machine() -> None:
     """LangGraph's base library reports runs to a hosted service when these are set. Here it never does."""
     for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"):
         os.environ[name] = "false"

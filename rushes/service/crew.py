@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from rushes.agents.brain import HouseRules
+from rushes.agents.brain import Brain, HouseRules
 from rushes.agents.production import Approvals, Equipment, Event, Production
 from rushes.configs.profile import Profile
 from rushes.memory.project import Project
@@ -31,16 +31,17 @@ def equip(profile: Profile) -> Equipment:
 def production_of(
     project: Project,
     *,
+    brain: Brain | None = None,
     approvals: Approvals | None = None,
     only: tuple[str, ...] = (),
     tell: Callable[[Event], None] = lambda _event: None,
 ) -> Generator[Production]:
-    """A production on an open project; its studio is closed at the end."""
+    """A production on an open project; its studio is closed at the end. Without a brain the house rules think."""
     studio = CpuStudio()
     try:
         yield Production(
             project=project,
-            brain=HouseRules(),
+            brain=brain or HouseRules(),
             equipment=equip(project.settings.profile),
             studio=studio,
             clock=now,

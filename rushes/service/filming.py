@@ -18,6 +18,7 @@ from rushes.film.take import Decision, ShotState
 from rushes.graph import Film, build_film
 from rushes.memory.vault import disk_trouble
 from rushes.service.checkpoints import checkpoints
+from rushes.service.recordings import recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def film(production: Production) -> Ended:
     return asyncio.run(_film(production))
 
 
-def _steps(budget: Budget) -> int:
+def steps(budget: Budget) -> int:
     """More steps than the longest climb of a shot takes (four a take and a few around): more is a bug."""
     return 4 * (budget.keyframes + budget.clips) + 40
 
@@ -61,21 +62,26 @@ async def _one_run(production: Production) -> tuple[str, ...]:
     async with checkpoints(production.project.graph_db) as saver:
         graph = build_film(saver)
         run, given = await _entry(production, graph)
-        config: Any = {"configurable": {"thread_id": run}, "recursion_limit": _steps(production.profile.budget)}
-        try:
-            await graph.ainvoke(given, config, context=production, durability="sync")
-        except Interrupted:
-            raise
-        except RushesError as error:
-            if not isinstance(error, BudgetSpent):
+        config: Any = {"configurable": {"thread_id": run}, "recursion_limit": steps(production.profile.budget)}
+        with recording(production, run, fresh=isinstance(given, dict)) as record:
+            try:
+                await graph.ainvoke(given, config, context=record.production, durability="sync")
+            except (Interrupted, BudgetSpent) as stop:
+                record.stops(stop.title)
+                raise
+            except RushesError as error:
                 runs.end(run, type(error).__name__, production.clock())
-            raise
-        snapshot = await graph.aget_state(config)
-        waiting = tuple(_what(interrupt) for interrupt in snapshot.interrupts)
-        if not waiting:
-            runs.end(run, "done", production.clock())
-            saver.forget_other_runs(run)  # the film is in the store
-        return waiting
+                record.ends(type(error).__name__)
+                raise
+            snapshot = await graph.aget_state(config)
+            waiting = tuple(_what(interrupt) for interrupt in snapshot.interrupts)
+            if waiting:
+                record.waits(waiting)
+            else:
+                runs.end(run, "done", production.clock())
+                record.ends("done")
+                saver.forget_other_runs(run)  # the film is in the store
+            return waiting
 
 
 async def _entry(production: Production, graph: Film) -> tuple[str, Any]:
@@ -100,7 +106,7 @@ async def _entry(production: Production, graph: Film) -> tuple[str, Any]:
 
 def _answers(production: Production, snapshot: StateSnapshot) -> Command[Any] | None:
     """What people said since; None to go on with what was under way. Raises WaitsForPerson for neither."""
-    said = {one.id: _answer(production, one) for one in snapshot.interrupts}
+    said = {one.id: answer(production, one) for one in snapshot.interrupts}
     answers = {one: answer for one, answer in said.items() if answer is not None}
     under_way = len(snapshot.tasks) > len(snapshot.interrupts)
     if snapshot.interrupts and not answers and not under_way:
@@ -120,7 +126,7 @@ def _still_the_plan(production: Production, snapshot: StateSnapshot) -> bool:
     return begun_with is None or (newest is not None and newest.revision == begun_with)
 
 
-def _answer(production: Production, waiting: Interrupt) -> bool | str | None:
+def answer(production: Production, waiting: Interrupt) -> bool | str | None:
     """What a person has said about an interrupt since; None for nothing yet."""
     asked: dict[str, Any] = waiting.value
     if "plan" in asked:
@@ -158,6 +164,7 @@ def _stoppable(production: Production) -> Generator[None]:
         if not production.floor.in_hand:
             production.floor.quiet.set()
         production.studio.halt()
+        production.brain.halt()
 
     try:
         for number in (signal.SIGINT, signal.SIGTERM):

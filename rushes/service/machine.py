@@ -5,15 +5,21 @@ import platform
 import shutil
 import sqlite3
 import subprocess
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from rushes import __version__
+from rushes.configs.inventory import shipped_llms
+from rushes.configs.profile import Profile
+from rushes.errors import UserMustFix
+from rushes.service.brains import look_at, weights_of
+from rushes.service.pulling import Standing, standings
 from rushes.tools.ffmpeg import ffmpeg_binary, ffmpeg_version
 
 
-def machine() -> dict[str, Any]:
-    """Facts, each read from the machine now; nothing is looked up anywhere else."""
+def machine(profile: Profile | None) -> dict[str, Any]:
+    """Facts, each read from the machine now; nothing is looked up anywhere else but at the profile's own server."""
     disk = shutil.disk_usage(Path.cwd())
     return {
         "rushes": __version__,
@@ -24,9 +30,54 @@ def machine() -> dict[str, Any]:
         "sqlite": sqlite3.sqlite_version,
         "ffmpeg": f"{ffmpeg_version()} at {ffmpeg_binary()}",
         "gpus": gpus(),
-        "network": "never used by this version",
-        "can do": "the draft profile: an animatic by the house rules and the draft renderer, on the CPU",
+        "llama.cpp": _llama_cpp(),
+        "models": [f"{one.name} ({one.kept / 1e9:.1f} GB)" for one in _models() if one.kept],
+        "brain": _brain(profile),
+        "network": _network(profile),
+        "can do": "an animatic by the house rules and the draft renderer, on the CPU",
     }
+
+
+def _llama_cpp() -> str:
+    try:
+        return version("llama-cpp-python")
+    except PackageNotFoundError:
+        return "not installed (make llm, or the extra rushes[llm])"
+
+
+def _models() -> list[Standing]:
+    return standings(dict(shipped_llms().models))
+
+
+def _brain(profile: Profile | None) -> str:
+    if profile is None or profile.crew.brain == "house-rules":
+        return "house rules"
+    llm = profile.llm
+    if profile.crew.brain == "server":
+        return f"a server: {llm.model or 'the one model it has'}"
+    file = weights_of(llm)
+    shared = f", split {'/'.join(map(str, llm.split))}" if llm.split else ""
+    there = f"{file}" if file.is_file() else f"{file.name}, which is NOT here"
+    return f"a local Llama: {there}, {llm.context:,} tokens, {llm.gpu_layers} layers on the GPU (-1: all){shared}"
+
+
+def _network(profile: Profile | None) -> str:
+    """Where the words go, and what answers there."""
+    if profile is None or profile.crew.brain != "server":
+        return "not used; only `rushes models pull` goes online, when you give it"
+    try:
+        found = look_at(profile.llm)
+    except UserMustFix as fault:
+        return str(fault)
+    if not found.reachable:
+        return f"the crew thinks at {found.base_url} ({found.where or 'an unknown place'}): {found.trouble}"
+    knows = {True: "yes", False: "no", None: "unknown"}
+    can = (
+        f"tools {knows[found.tools]}, JSON schemas {found.schema or 'unknown'}, streaming {knows[found.streaming]}, "
+        f"context {found.context or 'unknown'}"
+    )
+    trouble = f"; {found.trouble}" if found.trouble else ""
+    return f"the crew thinks at {found.base_url} ({found.where}), model {found.model or 'not chosen'}: {can}{trouble}"
 
 
 def _memory() -> str:

@@ -1,0 +1,31 @@
+"""The house rules in conversation: one message, one command, no second thoughts."""
+
+from collections.abc import Callable
+
+from rushes.agents.conversation.calls import Answer
+from rushes.agents.conversation.talk import Turn
+from rushes.agents.house.commands.room import Room
+from rushes.agents.house.commands.understanding import understood
+from rushes.errors import BadProject
+from rushes.film.manifest import SceneManifest
+
+
+class HouseDirector:
+    """Plain commands, read by rules. Only the person's own words are read."""
+
+    name = "house-rules"
+    goes_on = False
+
+    def answer(self, turn: Turn, say: Callable[[str], None]) -> Answer:
+        """What the person's message asks for."""
+        answer = understood(turn.said, Room(_manifest(turn), turn.about))
+        if answer.text:
+            say(answer.text)
+        return answer
+
+
+def _manifest(turn: Turn) -> SceneManifest | None:
+    try:
+        return turn.hands.plan().manifest
+    except BadProject:
+        return None

@@ -1,0 +1,1 @@
+"""The models that can think for the crew, each behind one chat interface."""

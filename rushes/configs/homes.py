@@ -1,0 +1,18 @@
+"""Where rushes keeps what belongs to a person and not to a film."""
+
+import os
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+
+def weights_home() -> Path:
+    """The folder of pulled weights and their lock: $RUSHES_WEIGHTS, else in the user's data folder."""
+    named = os.environ.get("RUSHES_WEIGHTS")
+    return Path(named) if named else user_data_path("rushes") / "weights"
+
+
+def agreed_file() -> Path:
+    """The file that lists the servers beyond the local network that a person agreed to."""
+    named = os.environ.get("RUSHES_CONFIG")
+    return (Path(named) if named else user_config_path("rushes")) / "servers.json"

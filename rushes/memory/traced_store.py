@@ -1,0 +1,96 @@
+"""What a run finds in the store when it begins: read out for its trace, and laid into an empty store for a replay."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import insert, select
+
+from rushes.film.take import TO_SHOOT, ShotState, Take
+from rushes.film.trace import Began, KnownComposition, KnownPiece, Planned, Standing
+from rushes.memory.schema import CompositionRow, PieceRow, PlanRow, ShotRow
+from rushes.memory.store import ProjectStore
+
+_BOARD = (
+    ShotRow.number,
+    ShotRow.state,
+    ShotRow.rounds,
+    ShotRow.note,
+    ShotRow.reason,
+    ShotRow.keyframe,
+    ShotRow.clip,
+    ShotRow.print,
+)
+_FIELDS = tuple(Standing.model_fields)
+
+
+def board(store: ProjectStore) -> tuple[Standing, ...]:
+    """Where every shot stands, omitted ones too, in film order."""
+    with store.engine.connect() as connection:
+        rows = connection.execute(select(*_BOARD).order_by(ShotRow.ordinal, ShotRow.number)).all()
+    return tuple(Standing.model_validate(dict(zip(_FIELDS, row, strict=True))) for row in rows)
+
+
+def plan_in_force(store: ProjectStore) -> Planned | None:
+    """The newest plan."""
+    newest = store.plans.newest()
+    if newest is None:
+        return None
+    return Planned(revision=newest.revision, brain=newest.brain, approved=newest.approved, manifest=newest.manifest)
+
+
+def takes_met(store: ProjectStore, shots: Iterable[Standing]) -> tuple[Take, ...]:
+    """Every take of the shots that have work, and the prints of the others."""
+    met: list[Take] = []
+    for one in shots:
+        if one.state in TO_SHOOT:
+            met += store.takes.all(one.number)
+        elif one.print and one.state is not ShotState.OMITTED:
+            met.append(store.takes.get(one.print))
+    return tuple(met)
+
+
+def pieces_met(store: ProjectStore) -> tuple[KnownPiece, ...]:
+    """Every piece of a cut."""
+    query = select(PieceRow.key, PieceRow.sha256, PieceRow.suffix, PieceRow.frames).order_by(PieceRow.key)
+    with store.engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return tuple(KnownPiece(key=row[0], sha256=row[1], suffix=row[2], frames=row[3]) for row in rows)
+
+
+def compositions_met(store: ProjectStore, shots: Iterable[Standing]) -> tuple[KnownComposition, ...]:
+    """A brain's answers for the shots that have work."""
+    at_work = {one.number for one in shots if one.state in TO_SHOOT}
+    query = select(CompositionRow.key, CompositionRow.shot, CompositionRow.by, CompositionRow.answer)
+    with store.engine.connect() as connection:
+        rows = connection.execute(query.order_by(CompositionRow.key)).all()
+    known = (KnownComposition(key=row[0], shot=row[1], by=row[2], answer=row[3]) for row in rows)
+    return tuple(one for one in known if one.shot in at_work)
+
+
+def lay_in(store: ProjectStore, begin: Began) -> None:
+    """Bring an empty store to where a run began."""
+    store.plans.keep_source(begin.reading)
+    if begin.plan:
+        _lay_in_plan(store, begin.plan, begin.at)
+        _lay_in_board(store, begin.board)
+    store.takes.lay_in(begin.takes)
+    with store.engine.begin() as connection:
+        for piece in begin.pieces:
+            connection.execute(insert(PieceRow), piece.model_dump())
+        for one in begin.compositions:
+            connection.execute(insert(CompositionRow), {**one.model_dump(), "at": begin.at})
+
+
+def _lay_in_plan(store: ProjectStore, plan: Planned, at: str) -> None:
+    with store.engine.begin() as connection:
+        manifest = plan.manifest.model_dump_json()
+        row = {"revision": plan.revision, "manifest": manifest, "brain": plan.brain, "made_at": at}
+        connection.execute(insert(PlanRow), {**row, "approved": plan.approved})
+
+
+def _lay_in_board(store: ProjectStore, shots: tuple[Standing, ...]) -> None:
+    rows = [
+        {**one.model_dump(), "scene": one.number.partition("-")[0], "ordinal": ordinal, "intent": ""}
+        for ordinal, one in enumerate(shots)
+    ]
+    with store.engine.begin() as connection:
+        connection.execute(insert(ShotRow), rows)

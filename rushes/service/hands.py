@@ -1,0 +1,157 @@
+"""The director's hands on a real project."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import cached_property
+from typing import Protocol
+
+from rushes.agents import cutting
+from rushes.agents.conversation.hands import Back, Film, Pace, Revised, Shooting, WentBack
+from rushes.agents.conversation.wording import counted, listed
+from rushes.agents.director import plan_afresh
+from rushes.agents.production import Event, Production
+from rushes.errors import BadProject
+from rushes.film.frames import seconds_of
+from rushes.film.manifest import SceneManifest
+from rushes.film.take import ShotState, Take, TakeKind
+from rushes.memory.plans import Plan
+from rushes.memory.project import Project
+from rushes.memory.shots import ShotStanding
+from rushes.service import changes, decisions
+from rushes.service.crew import now
+from rushes.service.filming import film
+from rushes.studio.studio import workers
+
+
+class Produce(Protocol):
+    """Makes a production of an open project, as `crew.production_of` does."""
+
+    def __call__(
+        self, project: Project, *, only: tuple[str, ...] = (), tell: Callable[[Event], None] = ...
+    ) -> AbstractContextManager[Production]:
+        """A production that shoots `only` these shots (all when empty) and tells of its steps."""
+        ...
+
+
+class ProjectHands:
+    """An open project, as `conversation.hands.Hands`."""
+
+    def __init__(self, project: Project, produce: Produce, tell: Callable[[Event], None]) -> None:
+        self.project = project
+        self.produce = produce
+        self.tell = tell
+
+    def plan(self) -> Plan:
+        """The plan in force."""
+        return self.project.store.plans.current()
+
+    def source(self) -> str:
+        """The story's text."""
+        return self.project.store.plans.source().text
+
+    def board(self) -> Sequence[ShotStanding]:
+        """Where every shot stands."""
+        return self.project.store.shots.all()
+
+    def used_numbers(self) -> frozenset[str]:
+        """Every number that was ever given."""
+        return frozenset(self.project.store.history.board())
+
+    def takes(self, shot: str) -> Sequence[Take]:
+        """A shot's takes."""
+        return self.project.store.takes.all(shot)
+
+    def failures(self, shot: str) -> Sequence[str]:
+        """Why attempts made no take."""
+        return self.project.store.takes.failures(shot)
+
+    def revise(self, manifest: SceneManifest, what: str, renamed: Mapping[str, str]) -> Revised:
+        """Adopt an edited plan; who edits a plan they approved need not approve it again."""
+        store = self.project.store
+        board, before = store.history.board(), store.plans.current()
+        fresh = store.plans.adopt(manifest, before.brain, now())
+        if before.approved:
+            store.plans.approve(approved=True)
+        store.history.carry(renamed, board)
+        stale = tuple(
+            one.number
+            for one in store.shots.all()
+            if one.state is ShotState.STALE and (one.number not in board or board[one.number].state != ShotState.STALE)
+        )
+        return Revised(fresh.revision, stale, changes.record(self.project, what, before.revision, board))
+
+    def approve(self, shots: Sequence[str]) -> int:
+        """Approve shots."""
+        board = self.project.store.history.board()
+        decisions.approve(self.project, shots)
+        return changes.record(self.project, f"{listed(shots)}: approved.", None, board)
+
+    def send_back(self, shots: Sequence[str], note: str, *, rejected: bool) -> int:
+        """Reject or re-roll shots."""
+        board = self.project.store.history.board()
+        if rejected:
+            decisions.reject(self.project, shots, note)
+        else:
+            decisions.reroll(self.project, shots)
+        return changes.record(
+            self.project, f"{listed(shots)}: {'sent back' if rejected else 're-rolled'}.", None, board
+        )
+
+    def pace(self) -> Pace | None:
+        """The means of this project's own takes by the backends it uses now."""
+        timings = [self.project.store.timings.of(kind, backend) for kind, backend in self._backends.items()]
+        known = [timing for timing in timings if timing]
+        if {timing.kind for timing in known} < {TakeKind.KEYFRAME, TakeKind.CLIP}:
+            return None
+        takes = sum(timing.takes for timing in known)
+        names = " and ".join(dict.fromkeys(self._backends.values()))
+        return Pace(sum(timing.seconds for timing in known), takes, names, workers())
+
+    @cached_property
+    def _backends(self) -> dict[TakeKind, str]:
+        with self.produce(self.project) as production:
+            tools = production.equipment
+            return {
+                TakeKind.KEYFRAME: tools.painter.spec.name,
+                TakeKind.CLIP: tools.mover.spec.name,
+                TakeKind.PRINT: tools.editor.spec.name,
+            }
+
+    def shoot(self, shots: Sequence[str]) -> Shooting:
+        """Run the film graph."""
+        store = self.project.store
+        before = sum(store.takes.count().values())
+        with self.produce(self.project, only=tuple(shots), tell=self.tell) as production:
+            film(production)
+        newest = store.cuts.newest()
+        seconds = float(seconds_of(newest[0], self.project.settings.profile.fps)) if newest else None
+        return Shooting(sum(store.takes.count().values()) - before, seconds)
+
+    def cut(self) -> Film:
+        """Join the circle takes."""
+        with self.produce(self.project, tell=self.tell) as production:
+            made = asyncio.run(cutting.cut(production))
+        if made is None:
+            raise BadProject("Nothing is shot yet.", "Shoot first.")
+        file = made.file.relative_to(self.project.folder)
+        return Film(str(file), float(seconds_of(made.frames, made.fps)), made.missing)
+
+    def replan(self) -> Plan:
+        """Plan afresh; the plan before can be had back."""
+        store = self.project.store
+        board, before = store.history.board(), store.plans.newest()
+        with self.produce(self.project, tell=self.tell) as production:
+            fresh = asyncio.run(plan_afresh(production))
+        shots = sum(1 for _ in fresh.manifest.shots())
+        if before:
+            changes.record(self.project, f"A new plan of {counted(shots, 'shot')}.", before.revision, board)
+        return fresh
+
+    def changes(self) -> Sequence[str]:
+        """The changes that stand, newest first."""
+        return changes.standing(self.project)
+
+    def undo(self, back: Back) -> WentBack:
+        """One change back, or one undo."""
+        return changes.undo(self.project, back)

@@ -1,0 +1,130 @@
+"""Fetching weights from the hub: the one thing in rushes that goes online, and only when a person asks for it."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rushes.configs.homes import weights_home
+from rushes.configs.inventory import LlmEntry, Published
+from rushes.errors import DiskTrouble, ToolFailed, UserMustFix
+from rushes.memory.vault import disk_trouble
+from rushes.memory.weights import BadWeights, Locked, Progress, held, record
+
+ENDPOINT = "https://huggingface.co"
+"""The hub. Stated here and not left to the environment: the lock's word is about this one."""
+
+_SPARE = 1 << 30
+"""Bytes that stay free beside the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A model of the inventory on this machine. `kept` is None where its file is not there."""
+
+    name: str
+    entry: LlmEntry
+    file: Path
+    kept: int | None
+
+
+def standings(models: dict[str, LlmEntry]) -> list[Standing]:
+    """Which models are here, by name."""
+    found = [(name, entry, weights_home() / entry.file) for name, entry in models.items()]
+    return [Standing(name, entry, file, file.stat().st_size if file.is_file() else None) for name, entry, file in found]
+
+
+def checked(standing: Standing, progress: Progress | None = None) -> Locked:
+    """The lock's entry of a file that still is what it was. Raises BadWeights."""
+    if standing.kept is None:
+        raise BadWeights(f"{standing.entry.title} is not here.", f"`rushes models pull {standing.name}` fetches it.")
+    return held(weights_home(), standing.file, progress, known=standing.entry.published)
+
+
+def pull(entry: LlmEntry) -> Locked:
+    """Fetch a model's file, hold it to what is known of it, and lock it. Goes on with a pull that broke off.
+
+    Raises UserMustFix, DiskTrouble and ToolFailed (the hub can't be reached or breaks off).
+    """
+    hub = _hub()
+    from huggingface_hub import errors  # noqa: PLC0415
+
+    home = weights_home()
+    with disk_trouble(home):
+        home.mkdir(parents=True, exist_ok=True)
+    try:
+        served = _served(hub, entry)
+        _room_for(home, entry, served)
+        file = hub.hf_hub_download(entry.repository, entry.file, revision=served.revision, local_dir=home)
+    except errors.GatedRepoError as error:
+        raise UserMustFix(
+            f"{entry.title} wants its licence accepted first.",
+            f"Accept it at huggingface.co/{entry.repository}, then set HF_TOKEN to a token of yours.",
+        ) from error
+    except (errors.RepositoryNotFoundError, errors.EntryNotFoundError, errors.RevisionNotFoundError) as error:
+        raise UserMustFix(
+            f"The hub has no {entry.file} in {entry.repository} any more.", "Name a GGUF file of your own with --model."
+        ) from error
+    except (errors.HfHubHTTPError, OSError, hub.connection_trouble) as error:
+        raise ToolFailed(
+            f"The hub could not be reached, or broke off: {_first_line(error)}.",
+            "Give the command again: what has arrived is kept.",
+        ) from error
+    return record(home, Path(file), entry.repository, served, entry.published)
+
+
+class _Hub:
+    """The hub's client, with nothing told to the hub but what is asked for."""
+
+    def __init__(self) -> None:
+        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        import httpx2  # noqa: PLC0415 - what the hub's client speaks through
+        from huggingface_hub import HfApi  # noqa: PLC0415 - an extra
+
+        self.connection_trouble = httpx2.HTTPError
+        self._api = HfApi(endpoint=ENDPOINT, library_name="rushes")
+
+    def hf_hub_download(self, repository: str, file: str, *, revision: str, local_dir: Path) -> str:
+        return str(self._api.hf_hub_download(repository, file, revision=revision, local_dir=local_dir))
+
+    def model_info(self, repository: str) -> Any:
+        return self._api.model_info(repository, files_metadata=True)
+
+
+def _hub() -> _Hub:
+    try:
+        return _Hub()
+    except ImportError as error:
+        raise UserMustFix(
+            "The hub's client is not installed.", "Install rushes with its llm extra: `make llm`."
+        ) from error
+
+
+def _served(hub: _Hub, entry: LlmEntry) -> Published:
+    """The file as the inventory knows it, else as the hub shows it now."""
+    if entry.published:
+        return entry.published
+    info = hub.model_info(entry.repository)
+    for sibling in info.siblings or ():
+        if sibling.rfilename == entry.file and sibling.lfs:
+            return Published(revision=info.sha, sha256=sibling.lfs.sha256, size=sibling.lfs.size)
+    raise UserMustFix(
+        f"The hub does not say what {entry.file} in {entry.repository} is.",
+        "Name a GGUF file of your own with --model.",
+    )
+
+
+def _room_for(home: Path, entry: LlmEntry, served: Published) -> None:
+    there = home / entry.file
+    missing = served.size - (there.stat().st_size if there.is_file() else 0)
+    free = shutil.disk_usage(home).free
+    if free < missing + _SPARE:
+        raise DiskTrouble(
+            f"{entry.title} needs {missing / 1e9:.1f} GB, and {home} has {free / 1e9:.1f} GB free.",
+            "Free some space, or set RUSHES_WEIGHTS to a folder on another disk.",
+        )
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
