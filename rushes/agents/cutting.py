@@ -14,12 +14,16 @@ from rushes.film.cut import Dissolve, Part, Piece, Printed, pieces, printed, run
 from rushes.film.encoding import Encoding
 from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
-from rushes.film.subtitles import film_cues
+from rushes.film.spoken import cues_shown, narration_cues, sound_spans
+from rushes.film.subtitles import Cue, film_cues
 from rushes.film.take import Take, canonical_json
 from rushes.memory.shots import ShotStanding
 from rushes.memory.vault import Kept, digest, hard_copy, write_safely
 from rushes.studio.studio import Call
-from rushes.tools.protocols import Editor
+from rushes.tools.protocols import Editor, Sound
+
+Shown = tuple[tuple[str, int, int], ...]
+"""(shot number, first film frame, frames) in film order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +113,34 @@ def _join(production: Production, files: list[Path], manifest: SceneManifest, sh
     target, fps = production.project.film, production.profile.fps
     shown = tuple((shot.shot, first, shot.frames) for shot, first in zip(shots, starts(shots), strict=True))
     with production.project.vault.workbench() as scratch:
-        made = production.equipment.editor.join(files, scratch)
+        made = production.equipment.editor.join(files, scratch, _sound(production, manifest, shown))
         sha256 = digest(made)
         hard_copy(made, target)
-    write_safely(target.with_suffix(".srt"), _srt(manifest, shown, fps).encode())
+    write_safely(target.with_suffix(".srt"), _srt(_cues(production, manifest, shown), fps).encode())
     return sha256
 
 
-def _srt(manifest: SceneManifest, shown: tuple[tuple[str, int, int], ...], fps: Fraction) -> str:
+def _sound(production: Production, manifest: SceneManifest, shown: Shown) -> Sound | None:
+    """What is heard: a narration under its whole film, or the parts of it whose shots are shown."""
+    narration = production.store.plans.source().narration
+    if narration is None:
+        return None
+    spans = sound_spans(manifest, narration, shown, production.profile.fps)
+    return Sound(production.project.recording(narration.sha256), narration.seconds, spans)
+
+
+def _cues(production: Production, manifest: SceneManifest, shown: Shown) -> tuple[Cue, ...]:
+    narration, fps = production.store.plans.source().narration, production.profile.fps
+    if narration is None:
+        return film_cues(manifest, shown)
+    return cues_shown(manifest, narration_cues(manifest, narration, fps), shown, fps)
+
+
+def _srt(cues: tuple[Cue, ...], fps: Fraction) -> str:
     """SubRip: a number, the times, the words on one line, an empty line."""
     entries = [
         f"{number}\n{_stamp(cue.start, fps)} --> {_stamp(cue.end, fps)}\n{' '.join(cue.text.split())}\n"
-        for number, cue in enumerate(film_cues(manifest, shown), start=1)
+        for number, cue in enumerate(cues, start=1)
     ]
     return "\n".join(entries)
 

@@ -1,5 +1,7 @@
 """The director: reads the story, plans the film, and has it cut when the shots are in."""
 
+from fractions import Fraction
+
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
@@ -7,6 +9,10 @@ from rushes.agents import cutting
 from rushes.agents.production import Event, Production
 from rushes.agents.states import FilmState, FilmUpdate
 from rushes.errors import WaitsForPerson
+from rushes.film.grammar import violations
+from rushes.film.manifest import SceneManifest
+from rushes.film.reading import Reading
+from rushes.film.timing import in_step
 from rushes.memory.plans import Plan
 
 
@@ -34,8 +40,20 @@ async def plan_afresh(production: Production) -> Plan:
     """Ask the brain for a plan of the source and adopt it as the newest revision."""
     reading = production.store.plans.source()
     minutes = production.project.settings.minutes
-    manifest = await production.brain.plan(reading, minutes)
+    if reading.narration:
+        minutes = float(reading.narration.seconds / 60)
+    manifest = _in_step(await production.brain.plan(reading, minutes), reading, production.profile.fps)
     return production.store.plans.adopt(manifest, production.brain.name, production.clock())
+
+
+def _in_step(manifest: SceneManifest, reading: Reading, fps: Fraction) -> SceneManifest:
+    """The plan timed to its narration, where there is one, and looked at by the referee again."""
+    if reading.narration is None:
+        return manifest
+    before = violations(manifest)
+    made = in_step(manifest, reading, fps)
+    own = tuple(note for note in made.notes if note not in before)
+    return made.model_copy(update={"notes": (*own, *violations(made))})
 
 
 async def approve_plan(state: FilmState, runtime: Runtime[Production]) -> FilmUpdate:

@@ -16,6 +16,7 @@ from rushes.film.encoding import Encoding
 from rushes.film.frames import Size, frames_for
 from rushes.film.manifest import Scene, Shot
 from rushes.film.setup import Setup, setup_for
+from rushes.film.spoken import cues_within, narration_cues, shot_frames
 from rushes.film.subtitles import Cue, cues
 from rushes.film.take import Slate, Take, TakeKind, seed_for, varied
 from rushes.tools.protocols import KeyframeRequest, Lettering, MotionRequest, PrintRequest
@@ -132,10 +133,19 @@ def print_attempt(production: Production, number: str, clip: Take) -> Attempt:
 def _lettering(production: Production, scene: Scene, shot: Shot, clip: Take) -> Lettering:
     finish = production.profile.finish
     names = {character.id: character.name for character in production.plan().manifest.characters}
-    words = cues(shot, clip.facts.frames, names) if finish.subtitles else ()
+    words = (spoken_over(production, shot.number) or cues(shot, clip.facts.frames, names)) if finish.subtitles else ()
     move = "" if shot.move == "static" else f" · {shot.move}"
     line = f"{clip.id}   {scene.heading}   {shot.size} · {shot.angle}{move}" if finish.slate else ""
     return Lettering(line, words)
+
+
+def spoken_over(production: Production, number: str) -> tuple[Cue, ...]:
+    """What a narration says while a shot runs; empty where the film has none."""
+    narration, fps = production.store.plans.source().narration, production.profile.fps
+    if narration is None:
+        return ()
+    manifest = production.plan().manifest
+    return cues_within(narration_cues(manifest, narration, fps), *shot_frames(manifest, fps)[number])
 
 
 def make_from(production: Production, slate: Slate, parents: tuple[Path, ...]) -> "MakeInScratch":

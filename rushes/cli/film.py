@@ -13,12 +13,13 @@ from rushes.agents.brain import Brain
 from rushes.agents.director import plan_afresh
 from rushes.agents.production import Approvals
 from rushes.cli.options import echo_json, json_option, project_option, say, tell
-from rushes.cli.progress import clock, watching
+from rushes.cli.progress import clock, listening, watching
 from rushes.cli.thinking import Thinks, brain_of, thinking_options
 from rushes.configs.profile import Llm, Profile, load_profile, sized
 from rushes.errors import BadProject, UserMustFix, WaitsForPerson
 from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
+from rushes.film.reading import RECORDINGS
 from rushes.film.take import TO_SHOOT, ShotState
 from rushes.memory.folder import is_project, project_folder
 from rushes.memory.project import Project, open_for_reading, open_for_writing, settings_of
@@ -128,7 +129,11 @@ def make(
     thinks: Thinks,
     as_json: bool,
 ) -> None:
-    """Make a film of SOURCE: prose (.txt, .md), a screenplay (.fountain, .fdx), a book (.epub, .docx)."""
+    """Make a film of SOURCE: prose, a screenplay, a book, or a spoken narration.
+
+    Prose is .txt or .md, a screenplay .fountain or .fdx, a book .epub or .docx, a narration .flac, .wav, .mp3, .m4a
+    or .ogg. A transcript beside the narration (.srt, .vtt, .txt) is used; without one Whisper listens.
+    """
     folder = project or home_for(source)
     _check_out(out, source)
     wanted = _profile(profile, size, slate=slate, subtitles=subtitles)
@@ -137,7 +142,7 @@ def make(
         _as_before(folder, wanted, seed, minutes)
         say(f"going on with {folder}")
     else:
-        start(folder, source, thinks.on(wanted), seed, minutes)
+        start(folder, source, thinks.on(wanted), seed, minutes, listening())
     with open_for_writing(folder) as opened, brain_of(opened, thinks) as brain:
         _film(opened, brain, _approvals(approve), (), as_json=as_json)
         if out:
@@ -166,7 +171,7 @@ def new(
     """Read SOURCE and start a project in DIRECTORY (else in a folder named after it)."""
     folder = directory or home_for(source)
     wanted = thinks.on(_profile(profile, size, slate=slate, subtitles=subtitles))
-    reading = start(folder, source, wanted, seed, minutes)
+    reading = start(folder, source, wanted, seed, minutes, listening())
     tell(f"{folder}: {reading.title or reading.name}, {reading.kind}, {len(reading.text.split()):,} words.")
     for span, reason in reading.skipped:
         tell(f"left out: {reason} ({span.end - span.start:,} characters)")
@@ -290,6 +295,12 @@ def _check_out(out: Path | None, source: Path | None = None) -> None:
         raise UserMustFix(f"The folder for {out} does not exist.", "Make it, or name another with --out.")
     if out.suffix.lower() not in _FILM_SUFFIXES:
         raise UserMustFix(f"{out} is no name for a film.", f"End it with {' or '.join(_FILM_SUFFIXES)}.")
+    if (
+        source
+        and source.suffix.lower() in RECORDINGS
+        and out.absolute().with_suffix("") == source.absolute().with_suffix("")
+    ):
+        raise UserMustFix(f"{beside} beside the recording is its transcript's place.", "Name another film with --out.")
     for file in (out, beside):
         if file.exists() and (not file.is_file() or (source and file.samefile(source))):
             raise UserMustFix(f"{file} is not a place for the film.", "Name another with --out.")

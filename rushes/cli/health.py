@@ -9,7 +9,7 @@ from rushes.cli.gate import clean
 from rushes.cli.options import echo_json, json_option, project_option, say, tell
 from rushes.errors import BadProject, UserMustFix
 from rushes.memory.folder import is_project, project_folder
-from rushes.memory.project import open_for_reading, open_for_writing, settings_of
+from rushes.memory.project import open_for_reading, open_for_writing
 from rushes.service import health
 from rushes.service.crew import production_of
 from rushes.service.machine import machine
@@ -76,11 +76,18 @@ def _counted(done: int, files: int) -> None:
 @project_option
 @json_option
 def doctor(project: Path | None, as_json: bool) -> None:
-    """What this machine has, what rushes can do on it, and where a project's words go."""
+    """What this machine has, what each profile would do on it, and where a project's words go."""
     named = project or (Path.cwd() if is_project(Path.cwd()) else None)
-    facts = machine(settings_of(named).profile if named else None)
+    if named:
+        with open_for_reading(project_folder(named)) as opened:
+            facts = machine(opened.settings.profile, opened)
+    else:
+        facts = machine(None)
     if as_json:
         echo_json(facts)
         return
     for name, value in facts.items():
-        tell(f"{name:<10} {value if isinstance(value, str) else '; '.join(map(str, value)) or 'none'}")
+        lines = [value] if isinstance(value, str) else [str(one) for one in value] or ["none"]
+        lines = lines if name == "profiles" else ["; ".join(lines)]
+        for line in lines:
+            tell(f"{name if line is lines[0] else '':<10} {line}")

@@ -144,3 +144,16 @@ def sentence(event: Event) -> str:
     if event.step.startswith("judged-") and not event.text.startswith("accept"):
         return one_line(f"{event.shot}: {event.text}", _WIDTH)
     return told.get(event.step, "")
+
+
+def listening() -> Callable[[int, int], None]:
+    """Hears how many of a recording's seconds were listened to, and says so at each whole minute."""
+    said = 0
+
+    def hear(done: int, seconds: int) -> None:
+        nonlocal said
+        if done // 60 > said:
+            said = done // 60
+            say(f"heard     {clock(said * 60)} of {clock(seconds)}")
+
+    return hear

@@ -12,6 +12,15 @@ def weights_home() -> Path:
     return Path(named) if named else user_data_path("rushes") / "weights"
 
 
+def hub_cache() -> Path:
+    """The Hugging Face cache, found as its own client finds it: HF_HUB_CACHE, else `hub` under HF_HOME."""
+    named = os.environ.get("HF_HUB_CACHE") or os.environ.get("HUGGINGFACE_HUB_CACHE")
+    if named:
+        return Path(named).expanduser()
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+    return Path(os.environ.get("HF_HOME") or cache / "huggingface").expanduser() / "hub"
+
+
 def agreed_file() -> Path:
     """The file that lists the servers beyond the local network that a person agreed to."""
     named = os.environ.get("RUSHES_CONFIG")

@@ -5,7 +5,7 @@ import tomllib
 from fractions import Fraction
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
@@ -54,11 +54,13 @@ class Picture(Noun):
 
 
 class CrewNames(Noun):
-    """Which backend does what, by its name in the registry."""
+    """Who does what, by name: "draft" or a model of the inventory. `scorers` look at takes beside the technical one."""
 
     keyframe: ToolName = "draft"
     motion: ToolName = "draft"
     brain: Literal["house-rules", "llama", "server"] = "house-rules"
+    scorers: tuple[ToolName, ...] = Field(default=(), max_length=4)
+    ears: ToolName = "whisper-large-v3"
 
 
 def _is_address(text: str) -> str:
@@ -86,13 +88,67 @@ class Llm(Noun):
     server: Annotated[str, AfterValidator(_is_address)] = ""
 
 
+OptionalName = Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9.-]{0,40})?$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+Guidance = Annotated[float, Field(ge=0, le=100)]
+Steps = Annotated[int, Field(ge=1, le=200)]
+LoraWeights = dict[ToolName, Annotated[float, Field(ge=-2, le=2)]]
+
+
+class Painting(Noun):
+    """How a model paints keyframes. What is left out (None, "") is the model's own, from the inventory.
+
+    `size` is the keyframe's, where it is another than the picture's. `references` and `control` name the inventory's
+    entries that carry a look over from the bible's stills and a composition from an earlier keyframe, with how much
+    of it. `style` is a preset's name, `loras` files of the user's with their weights.
+    """
+
+    size: Annotated[str, AfterValidator(lambda text: _is_size(text) if text else text)] = ""
+    steps: Steps | None = None
+    guidance: Guidance | None = None
+    references: OptionalName = ""
+    reference_weight: Share = 0.6
+    control: OptionalName = ""
+    control_weight: Share = 0.5
+    style: OptionalName = ""
+    loras: LoraWeights = Field(default_factory=dict[str, float])
+
+
+class Moving(Noun):
+    """How a model sets a keyframe in motion. What is left out is the model's own, from the inventory.
+
+    `strength` is how far a clip may leave its keyframe: 0 is the still, 1 holds nothing but the first frame.
+    `from_words`: a model that can't begin with a keyframe is allowed, and its first frame is its own.
+    """
+
+    steps: Steps | None = None
+    guidance: Guidance | None = None
+    strength: Share | None = None
+    from_words: bool = False
+    loras: LoraWeights = Field(default_factory=dict[str, float])
+
+
+class Memory(Noun):
+    """What may be done to make a model fit. Rounding weights to 8 bits changes pictures; offloading does not."""
+
+    eight_bit: bool = True
+
+
 class Finish(Noun):
-    """How a clip becomes a print."""
+    """How a clip becomes a print.
+
+    `upscale` and `interpolate` name the inventory's models ("" for none; "ffmpeg" interpolates without weights).
+    `fps_out` is the print's rate and `delivery` its size, "" for the picture's own.
+    """
 
     slate: bool = True
     subtitles: bool = True
     crf: Annotated[int, Field(ge=0, le=40)] = 20
     preset: Literal["ultrafast", "superfast", "veryfast", "fast", "medium", "slow"] = "veryfast"
+    upscale: OptionalName = ""
+    interpolate: OptionalName = ""
+    fps_out: Annotated[str, AfterValidator(lambda text: _is_rate(text) if text else text)] = ""
+    delivery: Annotated[str, AfterValidator(lambda text: _is_size(text) if text else text)] = ""
 
 
 class Budget(Noun):
@@ -115,6 +171,9 @@ class Profile(Noun):
     picture: Picture = Picture()
     crew: CrewNames = CrewNames()
     llm: Llm = Llm()
+    painting: Painting = Painting()
+    moving: Moving = Moving()
+    memory: Memory = Memory()
     finish: Finish = Finish()
     budget: Budget = Budget()
     gates: Gates = Gates()
@@ -123,6 +182,19 @@ class Profile(Noun):
     def size(self) -> Size:
         """The frame's size in pixels."""
         return Size.parse(self.picture.size)
+
+    @property
+    def keyframe_size(self) -> Size:
+        """The size keyframes are painted at, in pixels."""
+        return Size.parse(self.painting.size or self.picture.size)
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The inventory's models that this profile works with, each once; drafts need none."""
+        crew, painting, finish = self.crew, self.painting, self.finish
+        named = (crew.keyframe, painting.references, painting.control, crew.motion)
+        named += (finish.upscale, finish.interpolate, *crew.scorers)
+        return tuple(dict.fromkeys(name for name in named if name not in {"", "draft", "ffmpeg"}))
 
     @property
     def encoding(self) -> Encoding:
@@ -143,16 +215,44 @@ def shipped_profiles() -> list[str]:
 
 def load_profile(name: str) -> Profile:
     """A shipped profile by name, or any TOML file by path. Raises UserMustFix."""
-    if name in shipped_profiles():
+    return _profile(_extended(name, Path(), ()), name)
+
+
+def _extended(name: str, beside: Path, through: tuple[str, ...]) -> dict[str, Any]:
+    """A profile's tables over those of the one it extends: a shipped one, or a file beside it."""
+    shipped = name in shipped_profiles()
+    place = name if shipped else str((beside / Path(name).expanduser()).resolve())
+    if place in through:
+        raise UserMustFix(f"The profile {name} extends itself.", "Let one of them stand by itself.")
+    if shipped:
         text = (resources.files("rushes.configs") / "profiles" / f"{name}.toml").read_text(encoding="utf-8")
     else:
-        text = _own_profile(name)
-    return parse_profile(text, name)
+        text = _own_profile(name, Path(place))
+    return _over(_read(text, name), name, Path() if shipped else Path(place).parent, (*through, place))
 
 
-def _own_profile(name: str) -> str:
+def _over(tables: dict[str, Any], name: str, beside: Path, through: tuple[str, ...]) -> dict[str, Any]:
+    base = tables.pop("extends", None)
+    if base is None:
+        return tables
+    if not isinstance(base, str):
+        raise UserMustFix(f"The profile {name} does not hold: extends: a profile's name.", "Mend these entries.")
+    return _merged(_extended(base, beside, through), tables)
+
+
+def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Tables entry by entry, all else as the upper one has it."""
+    merged = dict(base)
+    for key, value in over.items():
+        below = base.get(key)
+        both = isinstance(value, dict) and isinstance(below, dict)
+        merged[key] = _merged(cast("dict[str, Any]", below), cast("dict[str, Any]", value)) if both else value
+    return merged
+
+
+def _own_profile(name: str, file: Path) -> str:
     try:
-        return Path(name).read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         known = ", ".join(shipped_profiles())
         raise UserMustFix(
@@ -191,10 +291,19 @@ def thinking(profile: Profile, brain: str | None, model: str | None, server: str
 
 def parse_profile(text: str, name: str) -> Profile:
     """A profile's TOML. Raises UserMustFix with every fault."""
+    return _profile(_over(_read(text, name), name, Path(), ()), name)
+
+
+def _read(text: str, name: str) -> dict[str, Any]:
     try:
-        return Profile.model_validate(tomllib.loads(text))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UserMustFix(f"The profile {name} is not valid TOML: {error}.", "Mend that line.") from error
+
+
+def _profile(tables: dict[str, Any], name: str) -> Profile:
+    try:
+        return Profile.model_validate(tables)
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:8])
         raise UserMustFix(f"The profile {name} does not hold: {faults}.", "Mend these entries.") from error

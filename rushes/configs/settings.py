@@ -25,12 +25,25 @@ class Settings(Noun):
     profile: Profile
 
 
-_PICTURES: Any = {"seed": True, "profile": {"picture": True, "crew": {"keyframe", "motion"}, "finish": True}}
+_PICTURES: Any = {
+    "seed": True,
+    "profile": {"picture": True, "crew": {"keyframe", "motion"}, "finish": {"slate", "subtitles", "crf", "preset"}},
+}
+_NEW_FINISH = {"upscale", "interpolate", "fps_out", "delivery"}
+_OF_MODELS: Any = {"painting", "moving", "memory", "finish"}
 
 
 def making(settings: Settings) -> str:
-    """sha256 of what pictures depend on: another seed, size, rate, backend or finish is another film."""
+    """sha256 of what pictures depend on: another seed, size, rate, backend or finish is another film.
+
+    What only models' takes depend on counts where it is set, so that a draft's digest stays what it was without it.
+    """
     depends = settings.model_dump(mode="json", include=_PICTURES)
+    of_models = settings.profile.model_dump(mode="json", include=_OF_MODELS, exclude_defaults=True)
+    of_models["finish"] = {
+        key: of_models.get("finish", {})[key] for key in _NEW_FINISH & of_models.get("finish", {}).keys()
+    }
+    depends |= {f"models-{table}": values for table, values in of_models.items() if values}
     return hashlib.sha256(json.dumps(depends, sort_keys=True).encode()).hexdigest()
 
 

@@ -47,6 +47,7 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 SceneNumber = Annotated[str, StringConstraints(pattern=SCENE_PATTERN)]
 ShotNumber = Annotated[str, StringConstraints(pattern=SHOT_PATTERN)]
 Seconds = Annotated[float, Field(ge=0.5, le=20.0, allow_inf_nan=False)]
+SourceKind = Literal["prose", "screenplay", "narration"]
 
 
 class Noun(BaseModel):
@@ -187,7 +188,7 @@ class SourceNote(Noun):
 
     name: Phrase
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    kind: Literal["prose", "screenplay"]
+    kind: SourceKind
     length: int = Field(ge=0)
 
 

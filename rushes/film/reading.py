@@ -7,9 +7,12 @@ are not text (FDX, EPUB, DOCX).
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
-from rushes.film.manifest import Span
+from rushes.film.manifest import SourceKind, Span
+from rushes.film.words import Narration
+
+RECORDINGS = frozenset({".flac", ".wav", ".mp3", ".m4a", ".mp4", ".ogg", ".oga", ".opus"})
+"""The endings of files that are listened to."""
 
 
 class BlockKind(StrEnum):
@@ -41,13 +44,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source, read. `skipped` are stretches that are not the story (licence, front matter), with why."""
+    """A source, read. `skipped` are stretches that are not the story (licence, front matter), with why.
+
+    A reading of kind "narration" has the recording's words with their times in `narration`; `sha256` is the
+    source file's, and for a recording also its transcript's.
+    """
 
     name: str
-    kind: Literal["prose", "screenplay"]
+    kind: SourceKind
     sha256: str
     text: str
     blocks: tuple[Block, ...]
     title: str = ""
     author: str = ""
     skipped: tuple[tuple[Span, str], ...] = ()
+    narration: Narration | None = None

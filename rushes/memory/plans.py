@@ -31,20 +31,24 @@ class Plans:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._newest: Plan | None = None
+        self._source: Reading | None = None
 
     def keep_source(self, reading: Reading) -> None:
         """Set the project's reading."""
         with Session(self.engine) as session, session.begin():
             row = SourceRow(id=1, name=reading.name, sha256=reading.sha256, reading=reading_to_json(reading))
             session.merge(row)
+        self._source = None
 
     def source(self) -> Reading:
-        """The project's reading. Raises BadProject when there is none."""
-        with Session(self.engine) as session:
-            row = session.get(SourceRow, 1)
-        if row is None:
-            raise BadProject("This project has no source yet.", "Start one with `rushes new SOURCE`.")
-        return reading_from_json(row.reading)
+        """The project's reading. Raises BadProject when there is none. Read once: it never changes."""
+        if self._source is None:
+            with Session(self.engine) as session:
+                row = session.get(SourceRow, 1)
+            if row is None:
+                raise BadProject("This project has no source yet.", "Start one with `rushes new SOURCE`.")
+            self._source = reading_from_json(row.reading)
+        return self._source
 
     def adopt(self, manifest: SceneManifest, brain: str, at: str) -> Plan:
         """Make a manifest the plan: a new revision, shots added, changed ones stale, missing ones omitted."""

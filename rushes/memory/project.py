@@ -17,7 +17,7 @@ from rushes.memory.folder import SETTINGS_NAME, project_folder
 from rushes.memory.lock import writing
 from rushes.memory.migrate import check_schema, upgrade
 from rushes.memory.store import ProjectStore
-from rushes.memory.vault import Vault, disk_trouble, write_safely
+from rushes.memory.vault import Vault, digest, disk_trouble, write_safely
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,16 @@ class Project:
     def film(self) -> Path:
         """Where the newest cut stands."""
         return self.folder / "cuts" / "film.mp4"
+
+    def recording(self, sha256: str) -> Path:
+        """The recording that this project films. Raises BadProject when it is gone or another one."""
+        kept = sorted((self.folder / "source").glob("original.*"))
+        if not kept or digest(kept[0]) != sha256:
+            raise BadProject(
+                f"The recording in {self.folder / 'source'} is missing or was changed.",
+                "Put the original recording back there.",
+            )
+        return kept[0]
 
 
 def create(folder: Path, source: Path, reading: Reading, profile: Profile, seed: int, minutes: float | None) -> None:

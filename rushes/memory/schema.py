@@ -181,3 +181,18 @@ class MessageRow(Base):
     data: Mapped[str] = mapped_column(default="")
     """Tool calls of a director's message, or a tool's result with what undoes it, as JSON."""
     at: Mapped[str]
+
+
+class EmbeddingRow(Base):
+    """What a model saw in a frame or a text."""
+
+    __tablename__ = "embedding"
+
+    content: Mapped[str] = mapped_column(primary_key=True)
+    """sha256 of the media, or of the text."""
+    model: Mapped[str] = mapped_column(primary_key=True)
+    """Its name and the digest of its files."""
+    frame: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """-1 for a text."""
+    vector: Mapped[bytes]
+    """A unit vector in 16-bit floats, little-endian."""

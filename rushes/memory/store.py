@@ -14,6 +14,7 @@ from rushes.film.take import Take, Verdict
 from rushes.memory.compositions import Compositions
 from rushes.memory.cuts import Cuts
 from rushes.memory.database import for_reading, for_writing
+from rushes.memory.embeddings import Embeddings
 from rushes.memory.history import History
 from rushes.memory.messages import Messages
 from rushes.memory.plans import Plans
@@ -39,6 +40,7 @@ class ProjectStore:
         self.messages = Messages(self.engine)
         self.history = History(self.engine)
         self.timings = Timings(self.engine)
+        self.embeddings = Embeddings(self.engine)
 
     def choose(self, take: Take, verdict: Verdict, at: str) -> None:
         """Write a verdict and circle the take, in one transaction."""

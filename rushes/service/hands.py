@@ -15,6 +15,7 @@ from rushes.errors import BadProject
 from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
 from rushes.film.take import ShotState, Take, TakeKind
+from rushes.film.timing import in_step
 from rushes.memory.plans import Plan
 from rushes.memory.project import Project
 from rushes.memory.shots import ShotStanding
@@ -70,6 +71,7 @@ class ProjectHands:
         """Adopt an edited plan; who edits a plan they approved need not approve it again."""
         store = self.project.store
         board, before = store.history.board(), store.plans.current()
+        manifest = in_step(manifest, store.plans.source(), self.project.settings.profile.fps)
         fresh = store.plans.adopt(manifest, before.brain, now())
         if before.approved:
             store.plans.approve(approved=True)

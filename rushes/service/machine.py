@@ -4,37 +4,48 @@ import os
 import platform
 import shutil
 import sqlite3
-import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from rushes import __version__
-from rushes.configs.inventory import shipped_llms
-from rushes.configs.profile import Profile
+from rushes.configs.profile import Profile, load_profile, shipped_profiles
 from rushes.errors import UserMustFix
+from rushes.memory.project import Project
 from rushes.service.brains import look_at, weights_of
-from rushes.service.pulling import Standing, standings
-from rushes.tools.ffmpeg import ffmpeg_binary, ffmpeg_version
+from rushes.service.hardware import cards, main_memory, torch_build
+from rushes.service.outlook import outlook
+from rushes.service.stock import stock
+from rushes.tools.ffmpeg import encoders, ffmpeg_binary, ffmpeg_version
+
+CODECS = ("libx264", "libx265", "libsvtav1", "prores_ks", "aac", "flac")
+"""What rushes' films and deliveries are encoded with."""
 
 
-def machine(profile: Profile | None) -> dict[str, Any]:
-    """Facts, each read from the machine now; nothing is looked up anywhere else but at the profile's own server."""
+def machine(profile: Profile | None, project: Project | None = None) -> dict[str, Any]:
+    """Facts, each read from the machine now; nothing is looked up anywhere else but at the profile's own server.
+
+    An open project adds how long its own takes took.
+    """
     disk = shutil.disk_usage(Path.cwd())
+    here, memory = cards(), main_memory()
     return {
         "rushes": __version__,
         "python": f"{platform.python_version()} on {platform.system()} {platform.machine()}",
         "cores": str(os.cpu_count() or 0),
-        "memory": _memory(),
+        "memory": f"{memory / 1e9:.0f} GB" if memory else "unknown",
         "disk": f"{disk.free / 1e9:.0f} GB free of {disk.total / 1e9:.0f} GB here",
         "sqlite": sqlite3.sqlite_version,
         "ffmpeg": f"{ffmpeg_version()} at {ffmpeg_binary()}",
-        "gpus": gpus(),
+        "codecs": [name for name in CODECS if name in encoders()],
+        "gpus": [f"{card.name}, {card.memory / 1e9:.1f} GB, driver {card.driver}" for card in here],
+        "torch": torch_build(),
         "llama.cpp": _llama_cpp(),
-        "models": [f"{one.name} ({one.kept / 1e9:.1f} GB)" for one in _models() if one.kept],
+        "models": [f"{one.name} ({one.kept / 1e9:.1f} GB)" for one in stock() if one.kept is not None],
         "brain": _brain(profile),
         "network": _network(profile),
         "can do": "an animatic by the house rules and the draft renderer, on the CPU",
+        "profiles": [f"{name}: {outlook(load_profile(name), here, memory, project)}" for name in shipped_profiles()],
     }
 
 
@@ -43,10 +54,6 @@ def _llama_cpp() -> str:
         return version("llama-cpp-python")
     except PackageNotFoundError:
         return "not installed (make llm, or the extra rushes[llm])"
-
-
-def _models() -> list[Standing]:
-    return standings(dict(shipped_llms().models))
 
 
 def _brain(profile: Profile | None) -> str:
@@ -78,23 +85,3 @@ def _network(profile: Profile | None) -> str:
     )
     trouble = f"; {found.trouble}" if found.trouble else ""
     return f"the crew thinks at {found.base_url} ({found.where}), model {found.model or 'not chosen'}: {can}{trouble}"
-
-
-def _memory() -> str:
-    try:
-        return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 1e9:.0f} GB"
-    except (AttributeError, ValueError, OSError):
-        return "unknown"
-
-
-def gpus() -> list[str]:
-    """NVIDIA cards with their memory, as the driver names them; empty without a driver."""
-    tool = shutil.which("nvidia-smi")
-    if tool is None:
-        return []
-    words = [tool, "--query-gpu=name,memory.total", "--format=csv,noheader"]
-    try:
-        answer = subprocess.run(words, capture_output=True, text=True, timeout=10, check=True)  # noqa: S603
-    except (OSError, subprocess.SubprocessError):
-        return []
-    return [line.strip() for line in answer.stdout.splitlines() if line.strip()]

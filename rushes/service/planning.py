@@ -5,6 +5,7 @@ from pathlib import Path
 from rushes.errors import BadPlan, UserMustFix
 from rushes.film.grammar import violations
 from rushes.film.manifest import SceneManifest
+from rushes.film.timing import in_step
 from rushes.memory.plans import Plan
 from rushes.memory.project import Project
 
@@ -34,5 +35,6 @@ def adopt_edited(project: Project, manifest: SceneManifest, at: str) -> Plan:
             "Edit what `rushes plan --json` prints in this project.",
         )
     own = tuple(note for note in manifest.notes if not note.rule.startswith("grammar-"))
+    manifest = in_step(manifest, source, project.settings.profile.fps)
     judged = manifest.model_copy(update={"notes": (*own, *violations(manifest))})
     return project.store.plans.adopt(judged, "a person", at)

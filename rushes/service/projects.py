@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from rushes.configs.profile import Profile
-from rushes.errors import BadProject
-from rushes.film.reading import Reading
+from rushes.errors import BadProject, UserMustFix
+from rushes.film.reading import RECORDINGS, Reading
 from rushes.memory.folder import is_project
 from rushes.memory.project import create, open_for_reading
 from rushes.memory.vault import disk_trouble
+from rushes.tools.protocols import Progress
 
 
 def home_for(source: Path) -> Path:
@@ -18,21 +19,57 @@ def home_for(source: Path) -> Path:
     return Path.cwd() / name
 
 
-def start(folder: Path, source: Path, profile: Profile, seed: int, minutes: float | None) -> Reading:
+def start(
+    folder: Path,
+    source: Path,
+    profile: Profile,
+    seed: int,
+    minutes: float | None,
+    heard: Progress = lambda _done, _seconds: None,
+) -> Reading:
     """Read the source and make a project of it. Nothing is made when the source can't be read.
 
-    Raises BadSource, BadProject when the folder is taken, DiskTrouble.
-    """
-    from rushes.tools.reading import read_source  # noqa: PLC0415 - parsers load when a source is read
+    `heard` is told how many of a recording's seconds were listened to, where a model has to.
 
-    reading = _in_letters(read_source(source))
+    Raises BadSource, BadProject when the folder is taken, UserMustFix for a length asked of a narration, DiskTrouble.
+    """
+    if minutes is not None and _is_recording(source):
+        raise UserMustFix("The film of a narration is as long as it is spoken.", "Leave --minutes away.")
     if is_project(folder):
         raise BadProject(f"{folder} is a project already.", "Use another folder, or `rushes make` to go on with it.")
     with disk_trouble(folder):
         if folder.exists():
             _only_half_made(folder)
+    reading = _in_letters(_read(source, heard))
     create(folder, source, reading, profile, seed, minutes)
     return reading
+
+
+def _read(source: Path, heard: Progress) -> Reading:
+    """A story as it stands, or what is said in a recording. Raises BadSource, UserMustFix."""
+    if _is_recording(source):
+        from rushes.service.listening import ears  # noqa: PLC0415 - decoders load when a recording is read
+        from rushes.tools.reading.narration import read_narration  # noqa: PLC0415
+
+        return read_narration(source, ears, heard)
+    from rushes.tools.reading import read_source  # noqa: PLC0415 - parsers load when a source is read
+
+    return read_source(source)
+
+
+def _is_recording(source: Path) -> bool:
+    return source.suffix.lower() in RECORDINGS and source.is_file()
+
+
+def _told_by(source: Path) -> str:
+    """The sha256 that tells a source from others. Raises BadSource."""
+    if _is_recording(source):
+        from rushes.tools.reading.narration import fingerprint  # noqa: PLC0415
+
+        return fingerprint(source)
+    from rushes.tools.reading import read_source  # noqa: PLC0415
+
+    return read_source(source).sha256
 
 
 def _in_letters(reading: Reading) -> Reading:
@@ -51,11 +88,9 @@ def _only_half_made(folder: Path) -> None:
 
 def same_source(folder: Path, source: Path) -> None:
     """Hold a project to its source. Raises BadProject when the text is another one."""
-    from rushes.tools.reading import read_source  # noqa: PLC0415
-
     with open_for_reading(folder) as project:
         before = project.store.plans.source()
-    if read_source(source).sha256 != before.sha256:
+    if _told_by(source) != before.sha256:
         raise BadProject(
             f"{folder} films {before.name!r}, and {source.name} is another text (or was changed since).",
             "Start a new project with --project DIR, or go on with the old text by `rushes shoot`.",

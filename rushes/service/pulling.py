@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,61 +49,73 @@ def pull(entry: LlmEntry) -> Locked:
 
     Raises UserMustFix, DiskTrouble and ToolFailed (the hub can't be reached or breaks off).
     """
-    hub = _hub()
-    from huggingface_hub import errors  # noqa: PLC0415
-
+    hub = Hub()
     home = weights_home()
     with disk_trouble(home):
         home.mkdir(parents=True, exist_ok=True)
-    try:
+    with hub.trouble(entry.title, entry.repository, entry.file):
         served = _served(hub, entry)
-        _room_for(home, entry, served)
-        file = hub.hf_hub_download(entry.repository, entry.file, revision=served.revision, local_dir=home)
-    except errors.GatedRepoError as error:
-        raise UserMustFix(
-            f"{entry.title} wants its licence accepted first.",
-            f"Accept it at huggingface.co/{entry.repository}, then set HF_TOKEN to a token of yours.",
-        ) from error
-    except (errors.RepositoryNotFoundError, errors.EntryNotFoundError, errors.RevisionNotFoundError) as error:
-        raise UserMustFix(
-            f"The hub has no {entry.file} in {entry.repository} any more.", "Name a GGUF file of your own with --model."
-        ) from error
-    except (errors.HfHubHTTPError, OSError, hub.connection_trouble) as error:
-        raise ToolFailed(
-            f"The hub could not be reached, or broke off: {_first_line(error)}.",
-            "Give the command again: what has arrived is kept.",
-        ) from error
+        there = home / entry.file
+        room_for(home, entry.title, served.size - (there.stat().st_size if there.is_file() else 0))
+        file = hub.download(entry.repository, entry.file, served.revision, local_dir=home)
     return record(home, Path(file), entry.repository, served, entry.published)
 
 
-class _Hub:
-    """The hub's client, with nothing told to the hub but what is asked for."""
+class Hub:
+    """The hub's client, with nothing told to the hub but what is asked for. Raises UserMustFix without one."""
 
     def __init__(self) -> None:
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-        import httpx2  # noqa: PLC0415 - what the hub's client speaks through
-        from huggingface_hub import HfApi  # noqa: PLC0415 - an extra
-
-        self.connection_trouble = httpx2.HTTPError
+        try:
+            import httpx2  # noqa: PLC0415 - what the hub's client speaks through
+            from huggingface_hub import HfApi, errors  # noqa: PLC0415 - an extra
+        except ImportError as error:
+            raise UserMustFix(
+                "The hub's client is not installed.",
+                "Install rushes with an extra that has it: `make llm`, rushes[llm] or rushes[render].",
+            ) from error
+        self._errors = errors
+        self._connection_trouble = httpx2.HTTPError
         self._api = HfApi(endpoint=ENDPOINT, library_name="rushes")
 
-    def hf_hub_download(self, repository: str, file: str, *, revision: str, local_dir: Path) -> str:
-        return str(self._api.hf_hub_download(repository, file, revision=revision, local_dir=local_dir))
+    def download(
+        self, repository: str, file: str, revision: str, *, local_dir: Path | None = None, cache_dir: Path | None = None
+    ) -> str:
+        """One file of a commit, into a folder or the cache; goes on where a download broke off."""
+        return str(
+            self._api.hf_hub_download(
+                repository, file, revision=revision, local_dir=local_dir, cache_dir=cache_dir and str(cache_dir)
+            )
+        )
 
-    def model_info(self, repository: str) -> Any:
-        return self._api.model_info(repository, files_metadata=True)
+    def model_info(self, repository: str, revision: str = "") -> Any:
+        """What the hub shows of a repository's commit ("": its newest), with each file's size and digest."""
+        return self._api.model_info(repository, revision=revision or None, files_metadata=True)
+
+    @contextmanager
+    def trouble(self, title: str, repository: str, what: str) -> Generator[None]:
+        """Turn the hub's refusals and the network's faults into one sentence with a way out."""
+        errors = self._errors
+        try:
+            yield
+        except errors.GatedRepoError as error:
+            raise UserMustFix(
+                f"{title} wants its licence accepted first.",
+                f"Accept it at huggingface.co/{repository}, then set HF_TOKEN to a token of yours.",
+            ) from error
+        except (errors.RepositoryNotFoundError, errors.EntryNotFoundError, errors.RevisionNotFoundError) as error:
+            raise UserMustFix(
+                f"The hub has no {what} in {repository} any more.",
+                "Update rushes, or use files of your own (`rushes models --help` says where they go).",
+            ) from error
+        except (errors.HfHubHTTPError, OSError, self._connection_trouble) as error:
+            raise ToolFailed(
+                f"The hub could not be reached, or broke off: {_first_line(error)}.",
+                "Give the command again: what has arrived is kept.",
+            ) from error
 
 
-def _hub() -> _Hub:
-    try:
-        return _Hub()
-    except ImportError as error:
-        raise UserMustFix(
-            "The hub's client is not installed.", "Install rushes with its llm extra: `make llm`."
-        ) from error
-
-
-def _served(hub: _Hub, entry: LlmEntry) -> Published:
+def _served(hub: Hub, entry: LlmEntry) -> Published:
     """The file as the inventory knows it, else as the hub shows it now."""
     if entry.published:
         return entry.published
@@ -115,14 +129,13 @@ def _served(hub: _Hub, entry: LlmEntry) -> Published:
     )
 
 
-def _room_for(home: Path, entry: LlmEntry, served: Published) -> None:
-    there = home / entry.file
-    missing = served.size - (there.stat().st_size if there.is_file() else 0)
-    free = shutil.disk_usage(home).free
+def room_for(folder: Path, title: str, missing: int) -> None:
+    """Whether the disk holds `missing` more bytes. Raises DiskTrouble before anything is fetched."""
+    free = shutil.disk_usage(folder).free
     if free < missing + _SPARE:
         raise DiskTrouble(
-            f"{entry.title} needs {missing / 1e9:.1f} GB, and {home} has {free / 1e9:.1f} GB free.",
-            "Free some space, or set RUSHES_WEIGHTS to a folder on another disk.",
+            f"{title} needs {missing / 1e9:.1f} GB more, and {folder} has {free / 1e9:.1f} GB free.",
+            "Free some space, or set RUSHES_WEIGHTS (HF_HOME for models from folders) to one on another disk.",
         )
 
 

@@ -22,7 +22,8 @@ from rushes.film.frames import Size
 from rushes.film.subtitles import Cue
 from rushes.tools import footage, lettering
 from rushes.tools.ffmpeg import ffmpeg_version, picture_in, run, video_in
-from rushes.tools.protocols import BackendSpec, PrintRequest
+from rushes.tools.protocols import BackendSpec, PrintRequest, Sound
+from rushes.tools.soundtrack import laid_under
 
 _TICKS = 512
 """Time base units a frame: any constant will do, as long as every file has the same."""
@@ -74,8 +75,12 @@ class FfmpegEditor:
         after = after.filter("fade", type="in", start_frame=0, nb_frames=dissolve.frames, alpha=1)
         return _encode(before.overlay(after, format="yuv420"), encoding, _fresh(scratch, ".mp4"))
 
-    def join(self, files: Sequence[Path], scratch: Path) -> Path:
+    def join(self, files: Sequence[Path], scratch: Path, sound: Sound | None = None) -> Path:
         """All files copied into one, its index in front. Raises ToolFailed, and BadMedia if frames are missing."""
+        silent = self._joined(files, scratch)
+        return laid_under(silent, sound, scratch) if sound else silent
+
+    def _joined(self, files: Sequence[Path], scratch: Path) -> Path:
         order = _fresh(scratch, ".txt")
         order.write_text("".join(f"file '{_quoted(file)}'\n" for file in files), encoding="utf-8")
         made = _fresh(scratch, ".mp4")

@@ -38,6 +38,23 @@ def ffmpeg_version() -> str:
     return answer.stdout.split()[2]
 
 
+@cache
+def encoders() -> frozenset[str]:
+    """The encoders the binary has, by ffmpeg's names. Raises ToolFailed."""
+    try:
+        answer = subprocess.run(  # noqa: S603
+            [ffmpeg_binary(), "-hide_banner", "-encoders"],
+            capture_output=True,
+            text=True,
+            check=True,
+            start_new_session=True,
+        )
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise ToolFailed("ffmpeg does not run.", "Reinstall with `uv sync`, or install ffmpeg.") from error
+    rows = (line.split() for line in answer.stdout.splitlines())
+    return frozenset(row[1] for row in rows if len(row) > 1 and len(row[0]) == 6 and row[0][0] in "VAS")
+
+
 def video_in(path: Path) -> Any:
     """An MP4 as an input of an ffmpeg-python graph."""
     opened: Any = ffmpeg.input(str(path), f="mov", protocol_whitelist="file")

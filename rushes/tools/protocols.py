@@ -5,17 +5,23 @@ never see the store, choose no names outside the scratch folder and keep nothing
 that could change a result: the same request gives the same pixels.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from pydantic import JsonValue
 
 from rushes.film.cut import Dissolve, Part
 from rushes.film.encoding import Encoding
 from rushes.film.frames import FrameGrid, Size
 from rushes.film.setup import Setup
 from rushes.film.subtitles import Cue
+from rushes.film.words import Word
+
+if TYPE_CHECKING:
+    from rushes.tools.finishing.frame import Frame
 
 Progress = Callable[[int, int], None]
 """Called with (steps done, steps in all) as the work goes on. It may raise to stop the work."""
@@ -40,18 +46,38 @@ class BackendSpec:
 
 @dataclass(frozen=True, slots=True)
 class KeyframeRequest:
-    """A still to paint: the setup, its size in pixels and a seed in [0, 2**32)."""
+    """A still to paint: the setup, its size in pixels and a seed in [0, 2**32).
+
+    `references` are stills that show what must look the same again, the most telling first: the bible's. `control`
+    is a keyframe of the same place whose composition is to be kept. A painter that can't use them says so in what it
+    settled for.
+    """
 
     setup: Setup
     size: Size
     seed: int
+    references: tuple[Path, ...] = ()
+    control: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A finished file, and what its maker noted for the take: how it was made, and what it had to settle for.
+
+    `settled` holds plain JSON values. It says what came of the request on this machine, so it is no part of the
+    take's key.
+    """
+
+    file: Path
+    settled: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
 
 
 @dataclass(frozen=True, slots=True)
 class MotionRequest:
     """A clip to make from a keyframe: `frames` frames of `size` at `fps`, the first showing the keyframe.
 
-    `keyframe` is a PNG painted for the same setup; `keyframe_seed` is the seed it was painted with.
+    `keyframe` is a PNG painted for the same setup; `keyframe_seed` is the seed it was painted with. `footage` is an
+    MP4 to be remade by makers that can; its motion is kept.
     """
 
     setup: Setup
@@ -61,6 +87,7 @@ class MotionRequest:
     frames: int
     fps: Fraction
     seed: int
+    footage: Path | None = None
 
 
 class KeyframePainter(Protocol):
@@ -89,6 +116,42 @@ class MotionMaker(Protocol):
         ...
 
 
+class Upscaler(Protocol):
+    """Makes pictures larger. Frames are RGB, height x width x 3, 8 bit; one goes in, one comes out."""
+
+    @property
+    def spec(self) -> BackendSpec:
+        """What this backend is."""
+        ...
+
+    @property
+    def scale(self) -> int:
+        """How many times larger each side becomes."""
+        ...
+
+    def upscale(self, frames: "Iterator[Frame]") -> "Iterator[Frame]":
+        """Each frame, `scale` times larger, in order. Raises ToolFailed."""
+        ...
+
+
+class Interpolator(Protocol):
+    """Shows the same motion at another rate. Frames are RGB, height x width x 3, 8 bit."""
+
+    @property
+    def spec(self) -> BackendSpec:
+        """What this backend is."""
+        ...
+
+    def retime(self, frames: "Iterator[Frame]", source: Fraction, target: Fraction, count: int) -> "Iterator[Frame]":
+        """Exactly `count` frames at `target` from a stream at `source` frames a second.
+
+        Frame k shows the instant k·source/target, counted in source frames: whole instants are source frames as
+        they are, what lies behind the last source frame holds it. Nothing is invented across a cut. A few frames
+        are held at a time, however long the stream. Raises ToolFailed, also for a stream without frames.
+        """
+        ...
+
+
 class TakeScorer(Protocol):
     """Measures a finished file. What the numbers mean for a take is the critic's business."""
 
@@ -114,6 +177,31 @@ class PrintRequest:
     encoding: Encoding
 
 
+class Transcriber(Protocol):
+    """Hears the words of a recording, and when each is said."""
+
+    @property
+    def spec(self) -> BackendSpec:
+        """What this backend is."""
+        ...
+
+    def transcribe(self, recording: Path, progress: Progress) -> tuple[Word, ...]:
+        """The words in order, none beginning before the one before it. Raises BadSource, ToolFailed, UserMustFix."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What is heard under a cut: a recording, all of it, or `spans` of it one after another, in seconds.
+
+    `seconds` is the recording's length.
+    """
+
+    recording: Path
+    seconds: Fraction
+    spans: tuple[tuple[Fraction, Fraction], ...] = ()
+
+
 class Editor(Protocol):
     """Finishes clips and joins them. Its files all share one codec set-up, so they join without encoding."""
 
@@ -134,6 +222,6 @@ class Editor(Protocol):
         """The end of one print over the beginning of another. Raises ToolFailed."""
         ...
 
-    def join(self, files: Sequence[Path], scratch: Path) -> Path:
-        """All files one after another, copied frame by frame, ready to stream. Raises ToolFailed."""
+    def join(self, files: Sequence[Path], scratch: Path, sound: Sound | None = None) -> Path:
+        """All files one after another, copied frame by frame, ready to stream, with their sound. Raises ToolFailed."""
         ...

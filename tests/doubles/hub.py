@@ -1,4 +1,4 @@
-"""A small model hub on loopback: one repository with one file, as the real one serves it."""
+"""A small model hub on loopback: a repository with one file, and one with many, as the real one serves them."""
 
 import hashlib
 import json
@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 REPOSITORY, FILE = "crew/Tiny-GGUF", "Tiny-Q4.gguf"
 REVISION = "0123456789abcdef0123456789abcdef01234567"
+MODEL = "crew/Tiny-Model"
+"""The repository of many files. Those that end in safetensors or bin are kept in large-file storage there."""
 
 
 @dataclass
@@ -20,10 +22,31 @@ class Hub:
     status: int = 200
     gated: bool = False
     asked: list[str] = field(default_factory=list)
+    ranges: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    breaks_off: int = 0
+
+    def siblings(self) -> list[dict[str, object]]:
+        """The files of the repository of many, as the hub tells of them."""
+        found: list[dict[str, object]] = []
+        for name, content in self.files.items():
+            large = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "pointerSize": 134}
+            one = {"rfilename": name, "size": len(content), "blobId": blob_id(content)}
+            found.append(one | ({"lfs": large} if is_large(name) else {}))
+        return found
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
+
+
+def is_large(name: str) -> bool:
+    return name.endswith((".safetensors", ".bin"))
+
+
+def blob_id(content: bytes) -> str:
+    """What git calls a small file."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -37,7 +60,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.hub.asked.append(self.path)
-        if self.path.startswith(f"/api/models/{REPOSITORY}"):
+        if self.path.startswith(f"/api/models/{MODEL}"):
+            self._json({"id": MODEL, "sha": REVISION, "siblings": self.hub.siblings(), "tags": []})
+        elif self.path.startswith(f"/api/models/{REPOSITORY}"):
             size = len(self.hub.content)
             lfs = {"sha256": self.hub.sha256, "size": size, "pointerSize": 134}
             siblings = [{"rfilename": FILE, "size": size, "blobId": "0" * 40, "lfs": lfs}]
@@ -47,8 +72,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _file(self, *, body: bool) -> None:
         hub = self.hub
+        name = self.path.removeprefix(f"/{MODEL}/resolve/{REVISION}/")
         if hub.gated:
             self._json({"error": "gated"}, 403, {"X-Error-Code": "GatedRepo"})
+        elif name in hub.files and hub.status == 200:
+            self._one_of_many(name, hub.files[name], body=body)
         elif hub.status != 200 or not self.path.endswith(f"/resolve/{REVISION}/{FILE}"):
             self._json({"error": "no"}, hub.status if hub.status != 200 else 404, {"X-Error-Code": "EntryNotFound"})
         else:
@@ -56,6 +84,32 @@ class _Handler(BaseHTTPRequestHandler):
             self._head(206 if start else 200, len(hub.content) - start)
             if body:
                 self.wfile.write(hub.content[start:])
+
+    def _one_of_many(self, name: str, content: bytes, *, body: bool) -> None:
+        asked = self.headers.get("Range")
+        if asked and body:
+            self.hub.ranges.append(asked)
+        start = int((asked or "bytes=0-").removeprefix("bytes=").split("-")[0]) if body else 0
+        tag = hashlib.sha256(content).hexdigest() if is_large(name) else blob_id(content)
+        self.send_response(206 if start else 200)
+        self.send_header("Content-Length", str(len(content) - start))
+        self.send_header("ETag", f'"{tag}"')
+        if is_large(name):
+            self.send_header("X-Linked-Etag", f'"{tag}"')
+            self.send_header("X-Linked-Size", str(len(content)))
+        self.send_header("X-Repo-Commit", REVISION)
+        self.send_header("Accept-Ranges", "bytes")
+        if start:
+            self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+        self.end_headers()
+        if not body:
+            return
+        if self.hub.breaks_off and is_large(name):
+            self.wfile.write(content[start : start + self.hub.breaks_off])
+            self.wfile.flush()
+            self.connection.close()
+            return
+        self.wfile.write(content[start:])
 
     def _head(self, status: int, length: int) -> None:
         self.send_response(status)

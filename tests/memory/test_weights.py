@@ -6,7 +6,8 @@ import pytest
 
 from rushes.configs.inventory import Published
 from rushes.memory import weights
-from rushes.memory.weights import CHECKED_NAME, LOCK_NAME, BadWeights, held, record
+from rushes.memory.weight_files import CHECKED_NAME
+from rushes.memory.weights import LOCK_NAME, BadWeights, held, record
 
 REVISION = "0123456789" * 4
 

@@ -8,6 +8,7 @@ from rushes.agents.house.coverage.cover import Coverage, cover
 from rushes.agents.house.coverage.excerpts import clipped, count_words
 from rushes.agents.house.coverage.leftovers import words_left_out
 from rushes.agents.house.coverage.running_time import running_seconds
+from rushes.agents.house.narration import phrased
 from rushes.agents.house.style import style_of
 from rushes.agents.prompting import prompted
 from rushes.errors import BadSource
@@ -30,12 +31,14 @@ def plan(reading: Reading, *, minutes: float | None = None) -> SceneManifest:
     """
     if minutes is not None and not 0 < minutes < math.inf:
         raise ValueError(f"a film runs for some minutes, not {minutes}")
-    breakdown = break_down(reading)
+    breakdown = phrased(break_down(reading), reading.narration) if reading.narration else break_down(reading)
     if not breakdown.scenes:
         raise BadSource(f"There is no story to film in {reading.name}.", "Give a text with at least one sentence.")
     coverage = cover(breakdown, reading.text, reading.kind, minutes)
     manifest = prompted(_assembled(reading, breakdown, coverage))
     notes = [*_length_notes(manifest, coverage), *_summing_up(reading, breakdown, manifest), *violations(manifest)]
+    if reading.narration:
+        notes = [*violations(manifest)]  # it is heard whole, and runs as long as it is spoken
     return manifest.model_copy(update={"notes": tuple(notes)})
 
 

@@ -1,10 +1,10 @@
 """Cover a breakdown: choose what is told, break it into shots, and fit them to the running time."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
-from typing import Literal
 
 from rushes.agents.house.coverage.draft import Draft
 from rushes.agents.house.coverage.enrichment import enriched
@@ -18,7 +18,7 @@ from rushes.agents.house.coverage.stage import Thread
 from rushes.agents.house.coverage.timing import Length, fitted, length_of
 from rushes.agents.house.coverage.transitions import Joins, joins
 from rushes.film.breakdown import Beat, Breakdown, SceneBreakdown
-from rushes.film.manifest import LeftOut, Scene
+from rushes.film.manifest import LeftOut, Scene, SourceKind
 from rushes.film.vocabulary import Prop, TransitionIn
 
 _TRIES = 8
@@ -37,8 +37,6 @@ _STORY_SHARE = 0.85
 
 _SHOTS_FOR_EXTRAS = 3
 """Scenes of fewer shots than this on the whole have none to spare for anything but their beats."""
-
-Kind = Literal["prose", "screenplay"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class _Cut:
         return DISSOLVE * sum(join.into is TransitionIn.DISSOLVE for join in self.joins)
 
 
-def cover(breakdown: Breakdown, text: str, kind: Kind, minutes: float | None = None) -> Coverage:
+def cover(breakdown: Breakdown, text: str, kind: SourceKind, minutes: float | None = None) -> Coverage:
     """Shots for the whole story, or for `minutes` (> 0) of film. `text` is the reading's.
 
     Raises ValueError for a breakdown without a scene.
@@ -80,7 +78,10 @@ def cover(breakdown: Breakdown, text: str, kind: Kind, minutes: float | None = N
     if not breakdown.scenes:
         raise ValueError("a breakdown without a scene can't be covered")
     beats = [beats_of(scene, text) for scene in breakdown.scenes]
-    if minutes is None:
+    if kind == "narration":
+        cut = _cut(breakdown, beats, kind, _room_for_all(beats), LONGEST_NARRATION)
+        aim = cut.wished if minutes is None else minutes * 60
+    elif minutes is None:
         cut = _cut_to(breakdown, beats, kind, natural_seconds(breakdown, kind))
         aim = min(LONGEST_FILM, cut.wished)
     else:
@@ -90,7 +91,7 @@ def cover(breakdown: Breakdown, text: str, kind: Kind, minutes: float | None = N
     return Coverage(_scenes(cut, seconds), _left_out(breakdown, cut, text), aim)
 
 
-def _cut_to(breakdown: Breakdown, beats: Sequence[Sequence[Beat]], kind: Kind, aim: float) -> _Cut:
+def _cut_to(breakdown: Breakdown, beats: Sequence[Sequence[Beat]], kind: SourceKind, aim: float) -> _Cut:
     """Try numbers of shots until what they wish to run comes near the aim, or the story has no more to give."""
     best = _cut(breakdown, beats, kind, max(1, round(aim / MEAN_SHOT)), _NARRATION)
     for _ in range(_TRIES):
@@ -104,12 +105,17 @@ def _cut_to(breakdown: Breakdown, beats: Sequence[Sequence[Beat]], kind: Kind, a
     return best
 
 
-def _roomier(cut: _Cut, breakdown: Breakdown, beats: Sequence[Sequence[Beat]], kind: Kind, aim: float) -> _Cut:
+def _roomier(cut: _Cut, breakdown: Breakdown, beats: Sequence[Sequence[Beat]], kind: SourceKind, aim: float) -> _Cut:
     """The same cut with longer words over its shots, where the film has to be stretched anyway."""
     if cut.wished * _ROOMY >= aim:
         return cut
     roomy = _cut(breakdown, beats, kind, cut.room, LONGEST_NARRATION)
     return roomy if roomy.wished <= aim else cut
+
+
+def _room_for_all(beats: Sequence[Sequence[Beat]]) -> int:
+    """So many shots that every beat of every scene has one: all of a narration is heard."""
+    return math.ceil(max(sum(map(len, beats)) / _STORY_SHARE, _SHOTS_FOR_EXTRAS * len(beats)))
 
 
 def _towards(room: int, factor: float) -> int:
@@ -118,7 +124,7 @@ def _towards(room: int, factor: float) -> int:
     return max(1, scaled if scaled != room else room + (1 if factor > 1 else -1))
 
 
-def _cut(breakdown: Breakdown, beats: Sequence[Sequence[Beat]], kind: Kind, room: int, letters: int) -> _Cut:
+def _cut(breakdown: Breakdown, beats: Sequence[Sequence[Beat]], kind: SourceKind, room: int, letters: int) -> _Cut:
     """One try with room for about so many shots."""
     indices = kept_scenes(breakdown.scenes, room)
     kept = [breakdown.scenes[index] for index in indices]

@@ -1,13 +1,12 @@
 """Running time: how long a film of a story is by itself, and how long a plan runs."""
 
 from collections.abc import Iterable
-from typing import Literal
 
 from rushes.agents.house.coverage.excerpts import count_words
 from rushes.agents.house.coverage.timing import LETTERS_A_SECOND
 from rushes.film.breakdown import BeatKind, Breakdown, SceneBreakdown
 from rushes.film.cut import JOINT_FRAMES
-from rushes.film.manifest import SceneManifest, Shot
+from rushes.film.manifest import SceneManifest, Shot, SourceKind
 from rushes.film.vocabulary import TransitionIn
 
 MEAN_SHOT = 3.5
@@ -28,13 +27,13 @@ _LINE_PAUSE = 0.8
 _LEAST_SHOTS = 2
 
 
-def natural_seconds(breakdown: Breakdown, kind: Literal["prose", "screenplay"]) -> float:
+def natural_seconds(breakdown: Breakdown, kind: SourceKind) -> float:
     """The running time that suits the story: prose by its words, a screenplay by its lines read aloud.
 
     A scene has time for two of its beats at least; no film is longer than LONGEST_FILM.
     """
     words = sum(map(_words, breakdown.scenes))
-    told = _prose_seconds if kind == "prose" else _screenplay_seconds
+    told = _screenplay_seconds if kind == "screenplay" else _prose_seconds
     seconds = sum(
         _SHOTS_TO_OPEN * MEAN_SHOT + max(told(scene, words), MEAN_SHOT * min(len(scene.beats), _LEAST_SHOTS))
         for scene in breakdown.scenes

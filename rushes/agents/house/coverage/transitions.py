@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from rushes.film.breakdown import SceneBreakdown
+from rushes.film.manifest import SourceKind
 from rushes.film.vocabulary import Mood, TransitionIn
 
 _URGENT = frozenset({Mood.TENSE, Mood.FEARFUL, Mood.ANGRY})
@@ -18,7 +18,7 @@ class Joins:
     fade_out: bool
 
 
-def joins(scenes: Sequence[SceneBreakdown], kind: Literal["prose", "screenplay"]) -> list[Joins]:
+def joins(scenes: Sequence[SceneBreakdown], kind: SourceKind) -> list[Joins]:
     """For each kept scene. The film comes from black and goes to black.
 
     A screenplay's own transitions stay. In prose a dissolve says that time has passed or the

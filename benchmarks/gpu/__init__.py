@@ -1,0 +1,1 @@
+"""What a card makes of full-size models: for a day with a GPU."""

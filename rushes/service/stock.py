@@ -1,0 +1,104 @@
+"""Every model there is, in one shape: language models in a file, all others in a folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rushes.configs.equipment import ModelEntry, equipment
+from rushes.configs.homes import weights_home
+from rushes.configs.inventory import LlmEntry, shipped_llms
+from rushes.errors import UserMustFix
+from rushes.memory.model_files import files_in
+from rushes.memory.model_lock import held_model
+from rushes.memory.models import find_folder, missing, size_told
+from rushes.memory.weight_files import BadWeights, Progress
+from rushes.service.hardware import Card, cards, main_memory
+from rushes.service.pulling import Standing, checked, pull, standings
+from rushes.service.pulling_models import Tell, pull_model
+from rushes.service.room import Room, room_for_model
+
+
+@dataclass(frozen=True, slots=True)
+class Stocked:
+    """A model, where it is here (None: it is not), how many bytes it takes there, and whether it has room to run."""
+
+    name: str
+    kind: str
+    entry: LlmEntry | ModelEntry
+    place: Path | None
+    kept: int | None
+    room: Room
+
+    @property
+    def size(self) -> str:
+        """What a pull brings, in words."""
+        if self.kept is not None:
+            return f"{self.kept / 1e9:.1f} GB"
+        if isinstance(self.entry, ModelEntry):
+            return size_told(self.entry)
+        known = self.entry.published
+        return f"{known.size / 1e9:.1f} GB" if known else "its size unknown until it is pulled"
+
+
+def stock(kinds: tuple[str, ...] = ()) -> list[Stocked]:
+    """All models, or those of some kinds ("llm" for language models), in the lists' order."""
+    here, memory = cards(), main_memory()
+    found = [_llm(one, here) for one in standings(dict(shipped_llms().models))]
+    found += [_model(entry, here, memory) for entry in equipment().models.values()]
+    return [one for one in found if not kinds or one.kind in kinds]
+
+
+def known(name: str) -> LlmEntry | ModelEntry:
+    """A model of any kind by name. Raises UserMustFix that lists all."""
+    llms, models = shipped_llms().models, equipment().models
+    entry = llms.get(name) or models.get(name)
+    if entry is None:
+        names = ", ".join(sorted({*llms, *models}))
+        raise UserMustFix(f"There is no model called {name!r}.", f"Known are {names}.")
+    return entry
+
+
+def fetch(name: str, tell: Tell) -> str:
+    """Pull a model of any kind; what is now locked, in words. Raises as `pull` and `pull_model`."""
+    entry = known(name)
+    if isinstance(entry, LlmEntry):
+        locked = pull(entry)
+        return f"{entry.title} is here and locked: revision {locked.revision[:12]}, sha256 {locked.sha256[:16]}."
+    folder = pull_model(entry, tell)
+    files = f"{len(folder.files)} files, {folder.size / 1e9:.1f} GB"
+    return f"{entry.title} is here and locked: revision {folder.revision[:12]}, {files}, digest {folder.digest[:16]}."
+
+
+def check(one: Stocked, progress: Progress | None = None) -> str:
+    """The digest a model is locked with, its files whole and unchanged. Raises BadWeights."""
+    if isinstance(one.entry, LlmEntry):
+        return checked(Standing(one.name, one.entry, weights_home() / one.entry.file, one.kept), progress).sha256
+    if one.place is None:
+        fault = missing(one.entry)
+        raise BadWeights(fault.title, fault.way_out)
+    return held_model(weights_home(), one.entry, one.place, progress).digest
+
+
+def _llm(one: Standing, here: tuple[Card, ...]) -> Stocked:
+    place = one.file if one.kept is not None else None
+    return Stocked(one.name, "llm", one.entry, place, one.kept, _room_for_llm(one.entry, here))
+
+
+def _room_for_llm(entry: LlmEntry, here: tuple[Card, ...]) -> Room:
+    """A language model is divided over all cards, and runs on the CPU where there is none."""
+    floor, vram = entry.memory_floor(), sum(card.memory for card in here)
+    if floor is None:
+        return Room(fits=None, why="nobody says what it needs")
+    told = f"{floor / 1e9:.1f} GB with {entry.usual_context:,} tokens, {entry.memory_source}"
+    if floor <= vram:
+        return Room(fits=True, why=f"{told}; the cards have {vram / 1e9:.1f} GB together")
+    if floor <= main_memory():
+        return Room(fits=True, why=f"{told}; in main memory, slowly")
+    return Room(
+        fits=False, why=f"{told}; here are {vram / 1e9:.1f} GB of cards and {main_memory() / 1e9:.1f} GB of main memory"
+    )
+
+
+def _model(entry: ModelEntry, here: tuple[Card, ...], memory: int) -> Stocked:
+    place = find_folder(entry)
+    kept = sum((place / file).stat().st_size for file in files_in(place)) if place else None
+    return Stocked(entry.name, entry.kind, entry, place, kept, room_for_model(entry, here, memory))

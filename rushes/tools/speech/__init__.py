@@ -1,0 +1,1 @@
+"""Ears: recordings, their transcripts, and the words in them with their times."""

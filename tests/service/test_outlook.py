@@ -1,0 +1,113 @@
+"""What this machine has, what fits it, and what each profile would do on it."""
+
+import pytest
+from doubles.model_folders import entry, files, folder_with
+
+from rushes.configs.equipment import equipment
+from rushes.configs.profile import load_profile, shipped_profiles
+from rushes.memory.model_files import wanted
+from rushes.service.hardware import Card, build_from, cards_from, torch_build
+from rushes.service.machine import machine
+from rushes.service.outlook import outlook
+from rushes.service.room import room_for_model
+
+H200 = Card("NVIDIA H200", 150_754_820_096, "580.1")
+SMALL = Card("NVIDIA GeForce RTX 4060", 8 << 30, "580.1")
+LARGE = Card("NVIDIA GeForce RTX 4090", 24 << 30, "580.1")
+MEMORY = 128_000_000_000
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("RUSHES_WEIGHTS", str(tmp_path / "weights"))
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "hf"))
+    return tmp_path / "weights"
+
+
+def test_cards_are_read_from_the_drivers_own_words():
+    said = "NVIDIA H200, 143771, 580.95.05\nNVIDIA A, B, 8192, 1\n\nnonsense\nX, [N/A], 2\n"
+    assert cards_from(said) == (
+        Card("NVIDIA H200", 143771 << 20, "580.95.05"),
+        Card("NVIDIA A, B", 8192 << 20, "1"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("__version__ = '2.15.0+cu132'\ncuda: Optional[str] = '13.2'\nhip: Optional[str] = None\n", "CUDA 13.2"),
+        ("__version__ = '2.15.0+rocm7'\ncuda: Optional[str] = None\nhip: Optional[str] = '7.0'\n", "ROCm 7.0"),
+        ("__version__ = '2.15.0+cpu'\ncuda: Optional[str] = None\n", "the CPU alone"),
+    ],
+)
+def test_torchs_build_is_read_without_importing_it(text, told):
+    assert told in build_from(text)
+    assert "2.15.0" in build_from(text)
+    assert torch_build()
+
+
+@pytest.mark.parametrize(
+    ("name", "card", "fits", "words"),
+    [
+        ("mochi-1", LARGE, True, "22.0 GB published"),
+        ("mochi-1", H200, True, "published"),
+        ("flux.1-dev", H200, True, "resident"),
+        ("flux.1-dev", SMALL, True, "group-offload"),
+        ("ltx-video", SMALL, None, "may still run"),
+        ("wan2.1-t2v-1.3b", SMALL, True, "8.2 GB published"),
+        ("rife-4.25", SMALL, None, "nobody says"),
+    ],
+)
+def test_a_model_fits_or_not_and_why(name, card, fits, words):
+    room = room_for_model(equipment().named(name), (card,), MEMORY)
+    assert room.fits is fits, room
+    assert words in room.why
+
+
+def test_without_a_card_it_is_main_memory_that_counts():
+    flux = equipment().named("flux.1-dev")
+    assert room_for_model(flux, (), MEMORY).fits is True
+    little = room_for_model(flux, (), 8_000_000_000)
+    assert little.fits is False
+    assert "main memory" in little.why
+
+
+def test_rounding_is_not_counted_where_it_is_not_allowed():
+    cog = equipment().named("cogvideox-1.5-i2v")
+    assert "8-bit" in room_for_model(cog, (SMALL,), MEMORY).why
+    assert "8-bit" not in room_for_model(cog, (SMALL,), MEMORY, eight_bit=False).why
+
+
+def test_what_stands_in_a_profiles_way_is_named_with_the_command(home):
+    told = outlook(load_profile("workstation"), (LARGE, LARGE), MEMORY)
+    said = "; ".join(told.obstacles)
+    assert "`rushes models pull mochi-1`" in said
+    assert "`rushes models pull llama-3.1-70b`" in said
+    assert "RIFE 4.25 is not here (`rushes models list`" in said
+    # 9,595 + 77,000 TFLOP at 165.2 TFLOP a second.
+    assert "at least 524 s" in told.time
+
+
+def test_a_draft_is_always_ready_and_its_time_unknown_until_measured(home):
+    told = outlook(load_profile("draft"), (), MEMORY)
+    assert told.obstacles == ()
+    assert "unknown" in told.time
+
+
+def test_a_card_nobody_timed_gives_no_time(home):
+    assert "unknown" in outlook(load_profile("workstation"), (SMALL,), MEMORY).time
+
+
+def test_a_model_that_is_here_is_no_obstacle(home):
+    before = outlook(load_profile("laptop"), (SMALL,), MEMORY).obstacles
+    whole = {name: content for name, content in files().items() if name in wanted(entry(), files())}
+    folder_with(home / "ltx-video", whole)
+    after = outlook(load_profile("laptop"), (SMALL,), MEMORY).obstacles
+    assert len(after) == len(before) - 1
+
+
+def test_the_doctor_has_a_line_a_profile_and_knows_the_codecs(home):
+    facts = machine(None)
+    assert len(facts["profiles"]) == len(shipped_profiles())
+    assert "libx264" in facts["codecs"]
+    assert facts["models"] == []
