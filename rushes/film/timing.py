@@ -110,7 +110,8 @@ def _with_shots(manifest: SceneManifest, rows: Sequence[Shot], lost: int) -> Sce
         gone = f"{lost} shot{'' if lost == 1 else 's'} found no second of the narration and"
         notes.append(Note(rule=RULE, text=f"{gone} {'is' if lost == 1 else 'are'} left out."))
     changes = {"scenes": scenes, "notes": notes}
-    return SceneManifest.model_validate(manifest.model_dump() | {name: _dumped(row) for name, row in changes.items()})
+    fresh = {name: _dumped(row) for name, row in changes.items()}
+    return SceneManifest.model_validate(manifest.model_dump() | fresh | {"left_out": ()})
 
 
 def _with(scene: Scene, shots: tuple[Shot, ...]) -> Scene:
