@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import film
+from benchmarks import film, replay
 from benchmarks.measuring import Figure
 
 PAGE = Path("docs/benchmarks.md")
@@ -33,6 +33,7 @@ def main() -> None:
             lambda: film.status_cost(folder),
             lambda: film.novel_cost(folder),
             lambda: film.graph_overhead(folder),
+            lambda: replay.replay_cost(folder),
             lambda: film.draft_speed(folder),
             lambda: film.cut_cost(folder),
         ):
