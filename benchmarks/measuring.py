@@ -42,3 +42,15 @@ def medians_in_turn(times: int, *works: Callable[[], object]) -> list[float]:
     """Each work's median, the works taking turns so that the machine's moods fall on all of them."""
     rows = [[timed(work) for work in works] for _ in range(times)]
     return [statistics.median(column) for column in zip(*rows, strict=True)]
+
+
+def pace() -> float:
+    """Seconds that ten million additions take in a Python loop: what machines, and one machine's hours, differ by."""
+    return timed(lambda: sum_up(10_000_000))
+
+
+def sum_up(number: int) -> int:
+    total = 0
+    for one in range(number):
+        total += one
+    return total
