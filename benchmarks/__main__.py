@@ -43,7 +43,7 @@ def main() -> None:
                 figures.append(figure)
                 print(figure.row(), flush=True)
             paces.append(pace())
-    pacing = f"Ten million additions in a Python loop took {min(paces):.2f} to {max(paces):.2f} s between the rows."
+    pacing = f"A hop through memory took {min(paces):.0f} to {max(paces):.0f} ns between the rows."
     print(pacing)
     if "--write" in sys.argv:
         where = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
