@@ -1,5 +1,6 @@
 """Medians and ratios, measured side by side in one run: these machines are noisy."""
 
+import random
 import statistics
 import time
 from collections.abc import Callable
@@ -42,3 +43,18 @@ def medians_in_turn(times: int, *works: Callable[[], object]) -> list[float]:
     """Each work's median, the works taking turns so that the machine's moods fall on all of them."""
     rows = [[timed(work) for work in works] for _ in range(times)]
     return [statistics.median(column) for column in zip(*rows, strict=True)]
+
+
+def pace() -> float:
+    """Nanoseconds that a hop through 160 MB of memory takes: what machines, and one machine's hours, differ by."""
+    count = 2_000_000
+    order = list(range(count))
+    random.Random(1).shuffle(order)
+    return timed(lambda: _hop(order, count // 2)) * 1e9 / (count // 2)
+
+
+def _hop(order: list[int], hops: int) -> int:
+    place = 0
+    for _ in range(hops):
+        place = order[place]
+    return place

@@ -5,6 +5,7 @@
 
 A weak keyframe goes back to compose, a weak clip to motion or, after two, to compose; a shot
 that a person rejects starts again at compose. Nodes run at least once; each finds what it made.
+Routers are coroutines: LangGraph sends plain functions to a thread, which takes longer than they do.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -40,7 +41,7 @@ def traced(node: Node) -> Node:
     return cast("Node", step)
 
 
-def after_plan(state: FilmState, runtime: Runtime[Production]) -> list[Send] | str:
+async def after_plan(state: FilmState, runtime: Runtime[Production]) -> list[Send] | str:
     """One branch for each shot that has work; straight to the cut when none has."""
     production = runtime.context
     wanted = [one.number for one in production.store.shots.all() if one.state in TO_SHOOT]
@@ -49,21 +50,21 @@ def after_plan(state: FilmState, runtime: Runtime[Production]) -> list[Send] | s
     return [Send("shoot", ShotBranch(shot=number, ask=state["ask_shots"])) for number in wanted] or "cut"
 
 
-def after_keyframe(state: ShotState) -> str:
+async def after_keyframe(state: ShotState) -> str:
     """Weak stills go back; without any still the shot has failed."""
     if state["verdict"] == Decision.REROLL:
         return "compose"
     return "motion" if state["keyframe"] else "done"
 
 
-def after_clip(state: ShotState) -> str:
+async def after_clip(state: ShotState) -> str:
     """Weak clips go back, to a new keyframe when two of one failed."""
     if state["verdict"] == Decision.REROLL:
         return "motion" if state["keyframe"] else "compose"
     return "finish" if state["clip"] else "done"
 
 
-def after_approval(state: ShotState) -> str:
+async def after_approval(state: ShotState) -> str:
     """What a person rejects is composed again."""
     return "compose" if state["verdict"] == Decision.REJECT else "done"
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ import click
 from pydantic import JsonValue
 
 from rushes.agents.conversation.calls import Call, Done, Heard
+from rushes.agents.conversation.plain_words import FAREWELLS, plain, yes_or_no
 from rushes.agents.conversation.talk import Consent, Talker
 from rushes.agents.production import Event
 from rushes.cli.gate import clean, one_line
@@ -39,6 +40,7 @@ Examples:
   rushes chat "make 1-3 wider"                  one message
   rushes chat "shoot the rest" --yes            without the question before it
   printf 'scene 2 at night\\nshow 2-1\\n' | rushes chat
+  printf 'drop 1-7\\nyes\\n' | rushes chat          the next line answers a question
 
 Exit codes for one message: 0 done, 3 not understood or not possible, 4 it waits for your yes
 (then: rushes chat yes)."""
@@ -53,7 +55,7 @@ def chat(message: str | None, project: Path | None, as_json: bool, thinks: Think
     folder = project_folder(project)
     at_terminal = sys.stdin.isatty()
     conversing = message is None and at_terminal
-    consent = Consent.GIVEN if yes else Consent.ASK if conversing or message is not None else Consent.NONE
+    consent = Consent.GIVEN if yes else Consent.ASK
     voice = _Voice(quiet=as_json)
     with _director(folder, thinks) as (talker, produce):
         talk = Conversation(folder, talker=talker, consent=consent, hear=voice.hear, watch=voice.watch, produce=produce)
@@ -62,8 +64,8 @@ def chat(message: str | None, project: Path | None, as_json: bool, thinks: Think
             say(_who(talk, conversing=conversing))
         session = _Session(talk, voice, as_json=as_json, asking=at_terminal and not as_json)
         if message is not None:
-            return session.one(message)
-        return session.many(_typed() if conversing else _piped(), forgiving=conversing)
+            return session.answered(message)
+        return session.many(session.typed() if conversing else _piped(), forgiving=conversing)
 
 
 @contextmanager
@@ -87,33 +89,45 @@ def _who(talk: Conversation, *, conversing: bool) -> str:
     brain = f"{talk.talker.name} answers."
     if not talk.talker.goes_on:
         brain = "The house rules answer: plain commands, no language model."
-    return f"{brain} `help` lists what can be said; Ctrl-D ends." if conversing else brain
+    return f"{brain} `help` lists what can be said; `quit` ends." if conversing else brain
 
 
 class _Session:
-    """Messages one after another, with the questions between them."""
+    """Messages one after another. `waiting` is the question that the next message may say yes or no to."""
 
     def __init__(self, talk: Conversation, voice: "_Voice", *, as_json: bool, asking: bool) -> None:
         self.talk = talk
         self.voice = voice
         self.as_json = as_json
         self.asking = asking
+        self.waiting = ""
 
     def one(self, message: str) -> int:
         """Say it and answer for it: the exit code. Raises RushesError."""
-        reply = self._told(self.talk.say(message))
-        while reply.question and self.asking:
-            reply = self._told(self.talk.decide(yes=_yes(reply.question)))
-        if reply.question and not self.as_json:
+        word = yes_or_no(message) if self.waiting else None
+        self.waiting = ""
+        reply = self._told(self.talk.say(message) if word is None else self.talk.decide(yes=word))
+        self.waiting = reply.question
+        if reply.question and not self.as_json and not self.asking:
             tell(f"{reply.question} It waits: `rushes chat yes` or `rushes chat no`.")
         return _WAITS if reply.question else _FAILED if reply.failed else 0
 
-    def many(self, messages: Generator[str], *, forgiving: bool) -> int:
+    def answered(self, message: str) -> int:
+        """Say one message, and what is said to its questions at a terminal: the exit code. Raises RushesError."""
+        code = self.one(message)
+        while self.waiting and self.asking:
+            code = self.one(_asked(self.waiting))
+        return code
+
+    def many(self, messages: Iterator[str], *, forgiving: bool) -> int:
         """Say one after another. At a terminal an error ends its message only. The last message's exit code."""
         code = 0
         for message in messages:
             if not message.strip():
                 continue
+            if plain(message) in FAREWELLS and not self.waiting:
+                say("Goodbye; everything is kept.")
+                break
             try:
                 code = self.one(message)
             except KeyboardInterrupt:
@@ -126,6 +140,23 @@ class _Session:
                 say(str(error))
         return 0 if forgiving else code
 
+    def typed(self) -> Iterator[str]:
+        """What a person types, line by line. At a question an empty line, Ctrl-C and Ctrl-D are a no."""
+        with _line_history():
+            while True:
+                asked = self.waiting if self.asking else ""
+                try:
+                    line = input(_prompt(asked) if asked else "> ")
+                except EOFError:
+                    click.echo()
+                    if not asked:
+                        return
+                    line = ""
+                except KeyboardInterrupt:
+                    click.echo()
+                    line = ""
+                yield line if line.strip() or not asked else "no"
+
     def _told(self, reply: Reply) -> Reply:
         self.voice.end()
         if self.as_json:
@@ -133,13 +164,18 @@ class _Session:
         return reply
 
 
-def _yes(question: str) -> bool:
-    """A person's word; Ctrl-C and Ctrl-D at the question are a no."""
+def _prompt(question: str) -> str:
+    return f"{clean(question)} [y/N]: "
+
+
+def _asked(question: str) -> str:
+    """What a person says to it; Ctrl-C and Ctrl-D are a no."""
     try:
-        return click.confirm(clean(question), err=True)
+        said = click.prompt(clean(question), default="no", show_default=False, prompt_suffix=" [y/N]: ", err=True)
     except click.Abort:
         say("")
-        return False
+        return "no"
+    return str(said)
 
 
 def _facts(talk: Conversation, reply: Reply) -> dict[str, object]:
@@ -209,24 +245,10 @@ def _in_words(call: Call) -> str:
 def _short(value: JsonValue) -> str:
     if isinstance(value, dict):
         return ": ".join(map(_short, value.values()))
-    return ",".join(map(_short, value)) if isinstance(value, list) else str(value)
+    return ",".join(map(_short, value)) if isinstance(value, list) else str(value) or '""'
 
 
-def _typed() -> Generator[str]:
-    with _line_history():
-        while True:
-            try:
-                line = input("> ")
-            except EOFError:
-                click.echo()
-                return
-            except KeyboardInterrupt:
-                click.echo()
-                continue
-            yield line
-
-
-def _piped() -> Generator[str]:
+def _piped() -> Iterator[str]:
     yield from (line.rstrip("\n") for line in sys.stdin)
 
 

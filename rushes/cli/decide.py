@@ -29,7 +29,7 @@ def approve(shots: tuple[str, ...], project: Path | None, as_json: bool) -> None
     _say(done, "approved", _SHOOT, as_json=as_json)
 
 
-@click.command(epilog='\b\nExamples:\n  rushes reject 3-2 --note "closer, and let it rain"\n  rushes reject plan')
+@click.command(epilog='\b\nExamples:\n  rushes reject 3-2 --note "his hands are in the way"\n  rushes reject plan')
 @click.argument("shots", nargs=-1, required=True)
 @click.option("--note", default="", help="What should be different; the next take's prompt carries it.")
 @project_option

@@ -62,7 +62,8 @@ Examples:
   rushes make story.txt --minutes 2     two minutes of it
   rushes new story.txt my-film          step by step: then plan, shoot, cut
   rushes status -p my-film              where every shot stands
-  rushes reject 3-2 --note "closer"     then: rushes shoot
+  rushes chat "make 3-2 closer"         then: rushes shoot
+  rushes chat                           talk with the director
 
 \b
 Exit codes: 0 done, 2 wrong usage, 3 something for you to fix, 4 shots wait for you,

@@ -355,7 +355,8 @@ def _report(project: Project, film_file: Path, *, as_json: bool) -> None:
     tell("\nNext:")
     tell(f"  rushes status {where}      where every shot stands")
     tell(f"  rushes show {first} {where}    one shot, its words and takes")
-    tell(f'  rushes reject {first} --note "closer" {where} && rushes shoot {where}')
+    tell(f'  rushes chat "make {first} closer" {where} && rushes shoot {where}')
+    tell(f"  rushes chat {where}      talk with the director; `help` lists what can be said")
     tell("  rushes doctor     what this machine has")
 
 

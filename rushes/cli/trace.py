@@ -45,7 +45,7 @@ def trace(run: str | None, shot: str | None, project: Path | None, as_json: bool
     for row in rows:
         tell(_line(row, max(width, 4)))
     if shot and not rows:
-        tell(f"nothing of {shot}")
+        tell(f"nothing of {shot}{_elsewhere(file, shot)}")
 
 
 @click.command(
@@ -107,6 +107,20 @@ def _file(run: str | None, project: Path | None) -> Path:
     if numbered is None:
         raise BadTrace(f"{run!r} is no run.", "Runs are named run-1, run-2 and so on; a trace file ends with .jsonl.")
     return trace_of(folder, f"run-{int(numbered[1])}")
+
+
+def _elsewhere(file: Path, shot: str) -> str:
+    """Which other runs beside a trace have something of a shot, and how to see the newest of them."""
+    others = sorted(file.parent.glob("run-*.jsonl"), key=lambda path: (len(path.name), path.name))
+    runs = [other.stem for other in others if other.name != file.name and _tells_of(other, shot)]
+    return f" in this run; {', '.join(runs)} tell of it: `rushes trace {runs[-1]} --shot {shot}`" if runs else ""
+
+
+def _tells_of(file: Path, shot: str) -> bool:
+    try:
+        return any(True for _ in timeline(read_trace(file), shot))
+    except BadTrace:
+        return False
 
 
 def _home(file: Path, project: Path | None) -> Path:

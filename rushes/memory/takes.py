@@ -1,6 +1,7 @@
 """Takes, their scores and verdicts, and the attempts that made none."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select
@@ -16,8 +17,7 @@ _KNOWN = 2048
 """Takes kept in memory: a few megabytes."""
 
 # What every shot asks, written once: SQLAlchemy takes longer to put a statement together than SQLite to run it.
-_WITH_KEY = select(TakeRow.id).where(TakeRow.shot == bindparam("shot"), TakeRow.key == bindparam("key"))
-_COUNT = select(func.max(TakeRow.count)).where(TakeRow.shot == bindparam("shot"), TakeRow.kind == bindparam("kind"))
+_BOOK = select(TakeRow.key, TakeRow.id, TakeRow.kind, TakeRow.count).where(TakeRow.shot == bindparam("shot"))
 _LAST_VERDICT = (
     select(VerdictRow.by, VerdictRow.decision, VerdictRow.reason)
     .where(VerdictRow.take == bindparam("take"))
@@ -27,18 +27,40 @@ _LAST_VERDICT = (
 _NEW_TAKE, _NEW_SCORE, _NEW_VERDICT = insert(TakeRow), insert(ScoreRow), insert(VerdictRow)
 
 
+@dataclass(slots=True)
+class _Book:
+    """A shot's takes by their keys, and the highest number of each kind."""
+
+    ids: dict[str, str] = field(default_factory=dict[str, str])
+    counts: dict[str, int] = field(default_factory=dict[str, int])
+
+    def enter(self, key: str, take: str, kind: str, count: int) -> None:
+        self.ids[key] = take
+        self.counts[kind] = max(count, self.counts.get(kind, 0))
+
+
 class Takes:
     """The takes of a project. Rows are added after their media is safe, and never changed."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._known: dict[str, Take] = {}
+        self._books: dict[str, _Book] = {}
 
     def find(self, shot: str, key: str) -> Take | None:
-        """The shot's take with that key, if it was ever finished."""
+        """The shot's take with that key, if it was ever finished. For whoever writes: it knows its own takes only."""
         with self.engine.connect() as connection:
-            take = connection.scalar(_WITH_KEY, {"shot": shot, "key": key})
+            take = self._book(connection, shot).ids.get(key)
         return self.get(take) if take else None
+
+    def _book(self, connection: Connection, shot: str) -> _Book:
+        """Read once for a shot: a project has one writer at a time, and it keeps its books."""
+        book = self._books.get(shot)
+        if book is None:
+            book = self._books[shot] = _Book()
+            for row in connection.execute(_BOOK, {"shot": shot}):
+                book.enter(*row)
+        return book
 
     def get(self, take: str) -> Take:
         """A take by its id. Raises NoSuchShot."""
@@ -85,7 +107,9 @@ class Takes:
         the caller has reckoned it already.
         """
         with self.engine.begin() as connection:
-            count = (connection.scalar(_COUNT, {"shot": shot, "kind": slate.kind}) or 0) + 1
+            book = self._book(connection, shot)
+            count = book.counts.get(slate.kind, 0) + 1
+            key = key or slate.key
             take = Take(
                 id=take_id(shot, slate.kind, count),
                 shot=shot,
@@ -98,12 +122,13 @@ class Takes:
                 made_at=at,
                 made_seconds=seconds,
             )
-            connection.execute(_NEW_TAKE, _columns(take, count, key or slate.key))
+            connection.execute(_NEW_TAKE, _columns(take, count, key))
             if take.scores:
                 rows = [{"take": take.id, "ordinal": n, **one.model_dump()} for n, one in enumerate(take.scores)]
                 connection.execute(_NEW_SCORE, rows)
             if slate.kind is TakeKind.PRINT:
                 write_circle(connection, take)
+        book.enter(key, take.id, slate.kind, count)
         self._know(take)
         return take
 
@@ -114,6 +139,7 @@ class Takes:
                 connection.execute(_NEW_TAKE, _columns(take, int(take.id.rpartition("/")[2][1:]), take.slate.key))
                 for n, one in enumerate(take.scores):
                     connection.execute(_NEW_SCORE, {"take": take.id, "ordinal": n, **one.model_dump()})
+        self._books.clear()
 
     def forget(self, take: str, reason: str, at: str) -> None:
         """Take a lost take off the books: its media can't be had again. What it was and why it went stays noted."""
@@ -124,6 +150,7 @@ class Takes:
             session.execute(delete(VerdictRow).where(VerdictRow.take == take))
             session.delete(row)
         self._known.pop(take, None)
+        self._books.clear()
 
     def suffix_of(self, sha256: str) -> str:
         """The file suffix of a kept medium; empty for one that no take has."""

@@ -1,6 +1,7 @@
 """Changes of a project that can be taken back: what was before each, kept beside the conversation."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -23,7 +24,7 @@ class Change:
     """One change, or the undoing or redoing (`of`) of one.
 
     `before` and `after` are the plan's revisions, None where the plan did not change; `board` is how
-    the shots that it touched stood before it.
+    the shots that it touched stood before it, `renamed` the numbers that it changed.
     """
 
     move: Literal["did", "undid", "redid"]
@@ -32,16 +33,23 @@ class Change:
     after: int | None
     board: tuple[Stood, ...]
     of: int = 0
+    renamed: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 _JSON = TypeAdapter(Change)
 
 
-def record(project: Project, what: str, before: int | None, board: Mapping[str, Stood]) -> int:
+def record(
+    project: Project,
+    what: str,
+    before: int | None,
+    board: Mapping[str, Stood],
+    renamed: Mapping[str, str] | None = None,
+) -> int:
     """Write a change down that was just made; its number. `board` is the whole board before it."""
     after = project.store.plans.newest()
     revisions = (before, after.revision) if before and after and after.revision != before else (None, None)
-    return _add(project, Change("did", what, *revisions, _touched(project, board)))
+    return _add(project, Change("did", what, *revisions, _touched(project, board), renamed=renamed or {}))
 
 
 def undo(project: Project, back: Back) -> WentBack:
@@ -60,6 +68,15 @@ def standing(project: Project) -> list[str]:
     """What can be taken back, in words, newest first."""
     rows = _kept(project)
     return [rows[number].what for number in reversed(_stacks(rows)[0])]
+
+
+def renamed(project: Project) -> dict[str, str]:
+    """Old numbers of shots with those of now, by the changes that stand."""
+    rows, called = _kept(project), dict[str, str]()
+    for number in sorted(_stacks(rows)[0]):
+        fresh = rows[number].renamed
+        called = {old: fresh.get(now_called, now_called) for old, now_called in called.items()} | dict(fresh)
+    return called
 
 
 def _kept(project: Project) -> dict[int, Change]:

@@ -11,6 +11,8 @@ from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 
 from rushes.agents.conversation.calls import Call, Done, Heard
+from rushes.agents.conversation.plain_words import WHAT_COUNTS, yes_or_no
+from rushes.agents.conversation.remembered import talked_about
 from rushes.agents.conversation.state import CallRow, ChatState, fresh
 from rushes.agents.conversation.talk import Consent, Talk, Talker
 from rushes.agents.conversation.turn import NO
@@ -29,11 +31,10 @@ _REMEMBERED = 40
 _LONGEST = 20_000
 """Characters of a message that are kept."""
 
+_TAKEN_AS_NO = f"That is neither yes nor no, so it is left as it is. {WHAT_COUNTS}\n"
+
 _STEPS = 200
 """More steps than the rounds and calls of a message take: more is a bug."""
-
-_YES = frozenset({"y", "yes", "ja", "ok", "do it", "go ahead"})
-_NO = frozenset({"n", "no", "nein", "don't", "stop", "leave it"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +99,22 @@ class Conversation:
         self._thread = ""
 
     def say(self, message: str) -> Reply:
-        """Answer a person's message. A yes or no to a question that waits is taken as that.
+        """Answer a person's message. A yes or no to a question that waits is taken as that, anything else as a no.
 
         Raises BadProject, ProjectBusy, Interrupted, and what the brain raises.
         """
         with open_for_writing(self.folder) as project:
             history = project.store.messages.last(_REMEMBERED)
             waiting = _waiting(history)
-            word = message.strip().rstrip(".!").lower()
+            word = yes_or_no(message) if waiting else None
             project.store.messages.add("person", message[:_LONGEST], now())
-            if waiting and word in _NO:
+            if waiting and word is False:
                 return self._leave(project)
             self._thread = f"turn-{next(self._turns)}"
             said = message[:_LONGEST]
-            given = fresh(said, waiting, history[-1].text) if waiting and word in _YES else fresh(said)
-            return self._turn(project, given, tuple(history))
+            if waiting and word:
+                return self._turn(project, fresh(said, waiting, history[-1].text), tuple(history))
+            return self._turn(project, fresh(said), tuple(history), _TAKEN_AS_NO if waiting else "")
 
     def decide(self, *, yes: bool) -> Reply:
         """A person's word on the question of the last reply. Raises as `say` does."""
@@ -128,10 +130,15 @@ class Conversation:
         project.store.messages.add("director", text, now())
         return Reply(text, (), _revision(project))
 
-    def _turn(self, project: Project, given: ChatState | Command[Any], history: tuple[Message, ...]) -> Reply:
+    def _turn(
+        self, project: Project, given: ChatState | Command[Any], history: tuple[Message, ...], first: str = ""
+    ) -> Reply:
         minutes = _Minutes(self.hear)
+        if first:
+            minutes.take(Heard("says", first))
         hands = ProjectHands(project, self.produce, self.watch)
-        talk = Talk(self.talker, hands, self.consent, history, _about(history), minutes.take)
+        shots = [one.number for one in project.store.shots.all()]
+        talk = Talk(self.talker, hands, self.consent, history, talked_about(history, shots), minutes.take)
         config: Any = {"configurable": {"thread_id": self._thread}, "recursion_limit": _STEPS}
         try:
             ended = cast("dict[str, Any]", self._graph.invoke(given, config, context=talk))
@@ -169,17 +176,9 @@ def _waiting(history: list[Message]) -> CallRow | None:
     if not history or history[-1].role != "director" or not history[-1].data:
         return None
     waits = json.loads(history[-1].data).get("waits")
-    return CallRow(id=waits["id"], tool=waits["tool"], arguments=waits["arguments"]) if waits else None
-
-
-def _about(history: tuple[Message, ...]) -> tuple[str, ...]:
-    """The shots last talked about."""
-    for message in reversed(history):
-        if message.role == "tool" and message.data:
-            about = json.loads(message.data)["about"]
-            if about:
-                return tuple(about)
-    return ()
+    if not waits:
+        return None
+    return CallRow(id=waits["id"], tool=waits["tool"], arguments=waits["arguments"], offer=waits.get("offer", ""))
 
 
 def _revision(project: Project) -> int | None:

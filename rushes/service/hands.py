@@ -81,7 +81,7 @@ class ProjectHands:
             for one in store.shots.all()
             if one.state is ShotState.STALE and (one.number not in board or board[one.number].state != ShotState.STALE)
         )
-        return Revised(fresh.revision, stale, changes.record(self.project, what, before.revision, board))
+        return Revised(fresh.revision, stale, changes.record(self.project, what, before.revision, board, renamed))
 
     def approve(self, shots: Sequence[str]) -> int:
         """Approve shots."""
@@ -100,6 +100,19 @@ class ProjectHands:
             self.project, f"{listed(shots)}: {'sent back' if rejected else 're-rolled'}.", None, board
         )
 
+    def reads_prompts(self) -> bool:
+        """Whether the painter or the mover reads prompts."""
+        return self._reads_prompts
+
+    def former(self) -> Mapping[str, str]:
+        """Old numbers of shots that moved."""
+        return changes.renamed(self.project)
+
+    def approve_plan(self) -> int:
+        """Approve the plan, as `rushes approve plan` does."""
+        self.project.store.plans.approve(approved=True)
+        return self.plan().revision
+
     def pace(self) -> Pace | None:
         """The means of this project's own takes by the backends it uses now."""
         timings = [self.project.store.timings.of(kind, backend) for kind, backend in self._backends.items()]
@@ -109,6 +122,12 @@ class ProjectHands:
         takes = sum(timing.takes for timing in known)
         names = " and ".join(dict.fromkeys(self._backends.values()))
         return Pace(sum(timing.seconds for timing in known), takes, names, workers())
+
+    @cached_property
+    def _reads_prompts(self) -> bool:
+        with self.produce(self.project) as production:
+            tools = production.equipment
+            return tools.painter.spec.reads_prompts or tools.mover.spec.reads_prompts
 
     @cached_property
     def _backends(self) -> dict[TakeKind, str]:

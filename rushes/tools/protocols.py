@@ -32,7 +32,8 @@ class BackendSpec:
     """What a backend is and needs, known without loading it.
 
     `revision` names exactly what makes its pixels: weights and code. `memory_floor` is in bytes
-    of device memory, 0 for the CPU.
+    of device memory, 0 for the CPU. `reads_prompts` is False for a backend that draws from the plan
+    alone: what only prompts carry (a person's note, the film's style) does not show in its pixels.
     """
 
     name: str
@@ -42,6 +43,7 @@ class BackendSpec:
     frame_grid: FrameGrid = field(default_factory=FrameGrid)
     native_fps: Fraction = Fraction(24)
     memory_floor: int = 0
+    reads_prompts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,30 @@ def test_json_is_one_object_a_message(folder, capsys, monkeypatch):
     assert edit["changed"] == ["1-3"]
     assert edit["revision"] == 2
     assert edit["calls"][0]["arguments"] == {"shots": ["1-3"], "steps": ["closer"]}
-    assert drop["failed"]
-    assert "--yes" in drop["calls"][0]["result"]
+    assert (drop["question"], drop["calls"]) == ("Take 1-1 out of the film?", [])
     assert nonsense["failed"]
+    assert nonsense["answer"].startswith("That is neither yes nor no, so it is left as it is.")
+    assert "1-1" in states(folder)
     assert chat(capsys, folder, "drop 1-1", "--json")[0] == 4
+
+
+def piped(capsys, folder, monkeypatch, *lines):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+    return chat(capsys, folder)
+
+
+def test_in_a_pipe_the_next_line_answers_a_question(folder, capsys, monkeypatch):
+    code, out, _ = piped(capsys, folder, monkeypatch, "drop 2-2", "yes, please", "quit", "drop 2-1")
+    assert (code, out.splitlines()[-1]) == (0, "2-2 is omitted; its number stays unused.")
+    assert list(states(folder)) == ["1-1", "1-2", "1-3", "2-1"]
+    code, out, _ = piped(capsys, folder, monkeypatch, "drop 2-1", "nope")
+    assert (code, out.splitlines()[-1], "· drop_shots" in out) == (3, "You said no; nothing was done.", False)
+    code, out, _ = piped(capsys, folder, monkeypatch, "drop 2-1", "make 1-3 wider", "yes")
+    assert "neither yes nor no" in out
+    assert "1-3 is now an extreme long shot" in out
+    assert out.splitlines()[-1] == "Nothing waits for a yes or no."
+    assert piped(capsys, folder, monkeypatch, "drop 2-1")[0] == 4
+    assert "2-1" in states(folder)
 
 
 def test_foreign_text_goes_through_the_gate(folder, capsys):
@@ -163,17 +183,28 @@ def test_a_conversation_at_a_terminal(folder):
     terminal.until("> ")
     terminal.type("drop 2-2\n")
     terminal.until("[y/N]: ")
+    terminal.type("\x04")
+    assert "You said no" in terminal.until("> ")
+    terminal.type("drop 2-2\n")
+    terminal.until("[y/N]: ")
     terminal.interrupt()
     assert "You said no" in terminal.until("> ")
+    terminal.type("drop 2-2\n")
+    terminal.until("[y/N]: ")
+    terminal.type("show 1-1\n")
+    answered = terminal.until("> ")
+    assert "neither yes nor no, so it is left as it is. `yes`, `sure`" in answered
+    assert "1-1, EXT. MILL - DAY" in answered
     terminal.type("yes\n")
     assert "Nothing waits" in terminal.until("> ")
     terminal.type("approve 9-9\n")
     assert "no shot or scene called '9-9'" in terminal.until("> ")
     terminal.type("drop 2-2\n")
     terminal.until("[y/N]: ")
-    terminal.type("y\n")
+    terminal.type("yes please!\n")
     assert "2-2 is omitted" in terminal.until("> ")
-    terminal.type("\x04")
+    terminal.type("bye\n")
+    terminal.until("Goodbye")
     assert terminal.close() == 0
     assert "2-2" not in states(folder)
 

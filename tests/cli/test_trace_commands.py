@@ -63,6 +63,17 @@ def test_one_shot_alone(said):
     assert max(row["sitting"] for row in rows) == 5
 
 
+def test_a_run_without_a_shot_names_the_runs_that_tell_of_it(tmp_path, said):
+    for name, recorded in (("run-1", "human"), ("run-2", "plain"), ("run-10", "climb")):
+        (tmp_path / f"{name}.jsonl").write_bytes((RECORDED / f"{recorded}.jsonl").read_bytes())
+    (tmp_path / "run-3.jsonl").write_text("no trace")
+    newest = tmp_path / "run-10.jsonl"
+    assert said("trace", newest, "--shot", "9-9")[1].splitlines()[-1] == "nothing of 9-9"
+    code, out, _ = said("trace", newest, "--shot", "2-1")
+    told = "nothing of 2-1 in this run; run-1, run-2 tell of it: `rushes trace run-2 --shot 2-1`"
+    assert (code, out.splitlines()[-1]) == (0, told)
+
+
 def test_a_cut_off_node_and_the_next_sitting_are_shown(said):
     _, out, _ = said("trace", RECORDED / "crash.jsonl")
     assert out.count("entered, and never left") == 4

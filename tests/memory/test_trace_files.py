@@ -80,12 +80,14 @@ def test_a_full_disk_is_said(tmp_path):
     full.close()
 
 
-@pytest.mark.parametrize("name", ["crash", "climb", "plain", "human", "chat", "badly"])
-def test_three_hundred_damaged_traces_are_replayed_or_refused_in_one_sentence(name, tmp_path):
+@pytest.mark.parametrize(
+    ("name", "count"), [("crash", 80), ("climb", 80), ("chat", 60), ("plain", 30), ("human", 25), ("badly", 25)]
+)
+def test_three_hundred_damaged_traces_are_replayed_or_refused_in_one_sentence(name, count, thousand, tmp_path):
     whole = (RECORDED / f"{name}.jsonl").read_bytes()
     file = tmp_path / "damaged.jsonl"
     refused = 0
-    for number in range(50):
+    for number in range(count * 10 if thousand else count):
         dice = random.Random(f"{name}/{number}")
         file.write_bytes(dice.choice(DAMAGES)(whole, dice))
         try:
@@ -94,7 +96,7 @@ def test_three_hundred_damaged_traces_are_replayed_or_refused_in_one_sentence(na
             refused += 1
             assert "\n" not in str(error), str(error)
             assert len(str(error)) < 600
-    assert refused > 10
+    assert refused > count // 5
 
 
 def flipped(whole, dice):

@@ -42,6 +42,7 @@ MAKE = ["make", "boat.md", "-p", "film", "--profile", "tiny.toml", "--size", "96
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_a_random_llama_makes_a_film(film, capsys):
     assert run(MAKE) == 0
     said = capsys.readouterr()
@@ -60,6 +61,7 @@ def test_a_random_llama_makes_a_film(film, capsys):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.allow_hosts(["127.0.0.1"])
 def test_a_model_server_makes_a_film_through_the_same_code(film, tmp_path, capsys):
     tiny_llama()  # skips the test without llama.cpp
@@ -83,6 +85,7 @@ def test_a_model_server_makes_a_film_through_the_same_code(film, tmp_path, capsy
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_a_llama_that_is_killed_in_the_middle_does_not_end_the_film(film):
     """The child is killed while it thinks, again and again: what it was at is asked once more."""
     words = [sys.executable, "-m", "rushes", *MAKE]

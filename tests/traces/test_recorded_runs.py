@@ -26,7 +26,7 @@ def test_a_run_takes_the_same_path_right_after_it_was_recorded(name, tmp_path):
 
 
 def test_fifty_replays_take_the_same_path():
-    trace = read_trace(RECORDED / "badly.jsonl")
+    trace = read_trace(RECORDED / "crash.jsonl")
     assert {replay(trace) for _ in range(50)} == {replay(trace)}
     assert replay(trace).same
 

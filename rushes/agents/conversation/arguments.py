@@ -29,6 +29,7 @@ def _upper(text: object) -> object:
 
 
 Prose = Annotated[str, BeforeValidator(readable), StringConstraints(min_length=1, max_length=600)]
+ProseOrNone = Annotated[str, BeforeValidator(readable), StringConstraints(max_length=600)]
 Title = Annotated[str, BeforeValidator(readable), StringConstraints(min_length=1, max_length=80)]
 Subject = Annotated[str, BeforeValidator(readable), StringConstraints(min_length=1, max_length=240)]
 OneShot = Annotated[ShotNumber, BeforeValidator(_upper)]
@@ -94,7 +95,7 @@ class EditShot(Noun):
     transition_in: TransitionIn | None = None
     subject: Subject | None = None
     action: Prose | None = None
-    narration: Prose | None = None
+    narration: ProseOrNone | None = None
     dialogue: Annotated[tuple[Said, ...], Field(max_length=6)] | None = None
     who: Who | None = None
     props: Props | None = None

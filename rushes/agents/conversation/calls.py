@@ -20,11 +20,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A tool call, not yet checked. `id` is unique within a message's turn."""
+    """A tool call, not yet checked. `id` is unique within a message's turn.
+
+    `offer` is the question of a call that nobody ordered, only asked or complained about: a person says
+    yes to it now, or it is not made.
+    """
 
     tool: str
     arguments: Mapping[str, JsonValue]
     id: str = "call-1"
+    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,11 @@ def restyle(hands: Hands, args: Restyle) -> Done:
     if after == before:
         return Done("The film has that style already.")
     said = [f"The film's style is now {after.style.look} (texture: {after.style.texture.rstrip('.')})."]
-    return revised(hands, before, after, said, tuple(shot.number for _, shot in after.shots()))
+    unseen = (
+        "The draft renderer does not show it: it draws in one style. It stands in the prompts, which a model reads."
+    )
+    also = [] if hands.reads_prompts() else [unseen]
+    return revised(hands, before, after, said, tuple(shot.number for _, shot in after.shots()), also=also)
 
 
 def cast(hands: Hands, args: Cast) -> Done:

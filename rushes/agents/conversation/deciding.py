@@ -4,12 +4,17 @@ from collections.abc import Sequence
 
 from rushes.agents.conversation.arguments import Nothing, Reject, SomeShots, Undo
 from rushes.agents.conversation.calls import Done
+from rushes.agents.conversation.complaints import wished_edit
 from rushes.agents.conversation.hands import Hands
 from rushes.agents.conversation.wording import counted, listed
+from rushes.film.edits.parts import shot_at
 from rushes.film.numbers import select
 from rushes.film.take import TO_SHOOT, ShotState
 
 _MOST_CHANGES = 12
+
+FREE_BACK = 5
+"""So many shots are sent back without asking."""
 
 
 def approve(hands: Hands, args: SomeShots) -> Done:
@@ -28,8 +33,21 @@ def reject(hands: Hands, args: Reject) -> Done:
     """Send shots back with a note. Raises NoSuchShot."""
     shots = _named(hands, args)
     change = hands.send_back(shots, args.note, rejected=True)
-    carries = f" The next take carries your note: {args.note}" if args.note else ""
+    carries = f" {_carried(hands, shots, args.note)}" if args.note else ""
     return Done(f"{listed(shots)}: sent back.{carries}", tuple(shots), tuple(shots), change)
+
+
+def _carried(hands: Hands, shots: Sequence[str], note: str) -> str:
+    """What becomes of a note: a prompt carries it, or nobody who draws reads it, and an edit has to."""
+    if hands.reads_prompts():
+        return f"The next take carries your note: {note}"
+    manifest = hands.plan().manifest
+    scene, index = shot_at(manifest, shots[0])
+    edit = wished_edit(note, scene, scene.shots[index])
+    would = (
+        f"`{edit}` would change the picture" if edit else f"an edit changes the picture, as in `make {shots[0]} wider`"
+    )
+    return f"Your note is kept, but the draft renderer does not read notes; {would}."
 
 
 def reroll(hands: Hands, args: SomeShots) -> Done:
@@ -37,6 +55,12 @@ def reroll(hands: Hands, args: SomeShots) -> Done:
     shots = _named(hands, args)
     change = hands.send_back(shots, "", rejected=False)
     return Done(f"{listed(shots)}: to be shot again with new seeds.", tuple(shots), tuple(shots), change)
+
+
+def approve_plan(hands: Hands, _args: Nothing) -> Done:
+    """Approve the plan in force. Raises BadProject when there is none."""
+    revision = hands.approve_plan()
+    return Done(f"Plan {revision} is approved; shooting need not wait for it. `rushes reject plan` takes that back.")
 
 
 def undo(hands: Hands, args: Undo) -> Done:
@@ -70,13 +94,13 @@ def history(hands: Hands, _args: Nothing) -> Done:
 
 
 def loses_approved(hands: Hands, args: SomeShots) -> str:
-    """The question before approved shots are sent back; empty when none is."""
+    """The question before approved shots, or more than a handful, are sent back; empty for anything less."""
     shots = _named(hands, args)
     approved = {one.number for one in hands.board() if one.state is ShotState.APPROVED}
     lost = [number for number in shots if number in approved]
-    if not lost:
-        return ""
-    return f"{listed(lost)} {_be(lost)} approved. Send {counted(len(lost), 'shot')} back?"
+    if lost:
+        return f"{listed(lost)} {_be(lost)} approved. Send {counted(len(shots), 'shot')} back?"
+    return f"Send {counted(len(shots), 'shot')} back ({listed(shots, 4)})?" if len(shots) > FREE_BACK else ""
 
 
 def named(hands: Hands, args: SomeShots) -> str:

@@ -14,12 +14,21 @@ from rushes.agents.conversation.arguments import (
 from rushes.agents.conversation.calls import Done
 from rushes.agents.conversation.hands import Hands, Revised
 from rushes.agents.conversation.revising import new_faults, ready
-from rushes.agents.conversation.wording import brief, counted, differences, listed, objection, scene_differences
+from rushes.agents.conversation.wording import (
+    brief,
+    counted,
+    differences,
+    listed,
+    objection,
+    scene_differences,
+    shortened,
+)
 from rushes.errors import UserMustFix
 from rushes.film.edits import blocking, dividing, order, scenes, shots
 from rushes.film.edits.parts import scene_at, shot_at
-from rushes.film.manifest import Line, SceneManifest, Shot, Span
-from rushes.film.numbers import select
+from rushes.film.manifest import Line, Note, Scene, SceneManifest, Shot, Span
+from rushes.film.numbers import scene_of, select
+from rushes.film.vocabulary import Prop
 
 _MOST_FAULTS = 3
 
@@ -128,7 +137,17 @@ def insert_shot(hands: Hands, args: InsertShot) -> Done:
     known = {one.number for _, one in before.shots()} | set(added.renamed.values())
     fresh = next(one.number for _, one in added.manifest.shots() if one.number not in known)
     said = [f"{fresh} is new, behind {args.after}: {brief(shot.seconds)} of {shot.subject}.", *_renamed(added.renamed)]
-    return revised(hands, before, added.manifest, said, (fresh,), added.renamed)
+    return revised(hands, before, added.manifest, said, (fresh,), added.renamed, _undrawn(hands, shot, scene))
+
+
+def _undrawn(hands: Hands, shot: Shot, scene: Scene) -> list[str]:
+    """That drafts will not show what a shot is of: no person, no object they know, not the place itself."""
+    place = next(one.name for one in hands.plan().manifest.locations if one.id == scene.location)
+    if hands.reads_prompts() or shot.figures or shot.props or shot.subject == place:
+        return []
+    near = [prop.replace("-", " ") for prop in Prop if set(prop.split("-")) & set(shot.subject.lower().split())]
+    known = f"It knows {listed(near)}." if near else f"It knows objects like {listed([*Prop][:5])}."
+    return [f"The draft renderer has no {shot.subject.removeprefix('the ')} to draw and shows {place}. {known}"]
 
 
 def drop_shots(hands: Hands, args: SomeShots) -> Done:
@@ -139,7 +158,8 @@ def drop_shots(hands: Hands, args: SomeShots) -> Done:
     for number in numbers:
         span = shot_of(before, number).span
         after = order.drop_shot(after, number, len(text[span.start : span.end].split()))
-    said = f"{listed(numbers)} {'is' if len(numbers) == 1 else 'are'} omitted; the numbers stay unused."
+    unused = "is omitted; its number stays" if len(numbers) == 1 else "are omitted; the numbers stay"
+    said = f"{listed(numbers)} {unused} unused."
     return revised(hands, before, after, [said], tuple(numbers))
 
 
@@ -162,7 +182,7 @@ def revised(
 
     `said` names the change in the history too, `also` is said only now.
     """
-    revision = hands.revise(ready(before, after), " ".join(said)[:300], renamed or {})
+    revision = hands.revise(ready(before, after), shortened(" ".join(said), 300), renamed or {})
     words = [*said, *also, *_stale(hands, revision)]
     there = {shot.number for _, shot in after.shots()}
     about = tuple(number for number in touched if number in there)
@@ -170,9 +190,17 @@ def revised(
 
 
 def _objections(before: SceneManifest, after: SceneManifest) -> list[str]:
-    faults = [f"{note.where or 'the film'} {objection(note, after)}" for note in new_faults(before, after)]
-    more = f"; and {counted(len(faults) - _MOST_FAULTS, 'objection')} more" if len(faults) > _MOST_FAULTS else ""
-    return [f"The grammar objects: {'; '.join(faults[:_MOST_FAULTS])}{more}."] if faults else []
+    notes = new_faults(before, after)
+    faults = [f"{note.where or 'the film'} {objection(note, after)}" for note in notes]
+    more = _and_more(notes[_MOST_FAULTS:]) if len(faults) > _MOST_FAULTS else "."
+    return [f"The grammar objects: {'; '.join(faults[:_MOST_FAULTS])}{more}"] if faults else []
+
+
+def _and_more(notes: Sequence[Note]) -> str:
+    """How many objections are not said, and what lists them."""
+    scenes = {scene_of(note.where) if note.where else "" for note in notes}
+    where = f"scene {scenes.pop()}" if len(scenes) == 1 and "" not in scenes else "the film"
+    return f"; and {counted(len(notes), 'objection')} more: `what is wrong with {where}?` lists them."
 
 
 def _stale(hands: Hands, revision: Revised) -> list[str]:

@@ -101,6 +101,18 @@ class Hands(Protocol):
         """Have shots made again, with a note when they are rejected; the change's number."""
         ...
 
+    def reads_prompts(self) -> bool:
+        """Whether what is painted or moved comes from prompts, so that notes and the style show in it."""
+        ...
+
+    def former(self) -> Mapping[str, str]:
+        """Numbers that shots of the plan went by before they moved, with those they go by now."""
+        ...
+
+    def approve_plan(self) -> int:
+        """Approve the plan in force; its revision. Raises BadProject when there is none."""
+        ...
+
     def pace(self) -> Pace | None:
         """What a shot takes here; None while nothing was measured."""
         ...

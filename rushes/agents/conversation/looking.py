@@ -51,7 +51,7 @@ def show_shot(hands: Hands, args: ShowShot) -> Done:
         f"What happens: {shot.action}" if shot.action else "",
         *(f"{names.get(line.speaker or '', 'A voice')}: {line.text}" for line in shot.dialogue),
         f"Narration: {shot.narration}" if shot.narration else "",
-        f"From the story: {_excerpt(hands.source(), shot)}",
+        f"From the story: {excerpt}" if (excerpt := _excerpt(hands.source(), shot)) else "",
         _stands(hands, standing),
         *(f"Grammar: {objection(note, manifest)}." for note in violations(manifest) if note.where == shot.number),
         *(f"Failed: {failure}" for failure in hands.failures(args.shot)[-2:]),
@@ -66,10 +66,26 @@ def show_scene(hands: Hands, args: ShowScene) -> Done:
     standings = {one.number: one for one in hands.board()}
     state = f"{scene.heading}: {counted(len(scene.shots), 'shot')}, {sum(s.seconds for s in scene.shots):.0f} s,"
     lines = [f"Scene {scene.number}, {state} {scene.time_of_day}, {scene.weather}, {scene.mood}."]
+    people = {figure.character for shot in scene.shots for figure in shot.figures}
+    cast = [one.name for one in manifest.characters if one.id in people]
+    lines += [f"In it: {listed(cast)}."] if cast else []
     lines += [f"  {framed(shot)}  [{standings[shot.number].state}]" for shot in scene.shots[:_MOST_LINES]]
     faults = _faults(hands, manifest, scene, standings)
     lines += faults or ["Nothing is wrong with it: the grammar has no objection and no take failed a gate."]
     return Done("\n".join(lines), about=tuple(shot.number for shot in scene.shots))
+
+
+def show_faults(hands: Hands, _args: Nothing) -> Done:
+    """All that speaks against the film: the grammar's objections, failed gates, what people said."""
+    manifest = hands.plan().manifest
+    standings = {one.number: one for one in hands.board()}
+    said = [f"The film: {objection(note, manifest)}." for note in violations(manifest) if not note.where]
+    for scene in manifest.scenes:
+        said += _faults(hands, manifest, scene, standings)
+    if not said:
+        return Done("Nothing is wrong: the grammar has no objection and no take failed a gate.")
+    more = [f"… and {len(said) - _MOST_LINES} more; ask for one scene."] if len(said) > _MOST_LINES else []
+    return Done("\n".join([*said[:_MOST_LINES], *more]))
 
 
 def _faults(hands: Hands, manifest: SceneManifest, scene: Scene, standings: Mapping[str, ShotStanding]) -> list[str]:
@@ -143,7 +159,7 @@ def expected(hands: Hands, shots: int) -> str:
     """How long that many shots take, in words, with where the number comes from."""
     pace = hands.pace()
     if pace is None:
-        return "Nothing is measured yet on this machine, so nobody can say how long it takes."
+        return "Nothing is measured yet in this project, so nobody can say how long it takes."
     measured = f"measured on {counted(pace.takes, 'take')} by {pace.backend}"
     return f"About {lasting(pace.wait(shots))} ({measured}: {pace.seconds:.1f} s a shot, {pace.at_once} at once)."
 

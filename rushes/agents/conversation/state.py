@@ -11,6 +11,7 @@ class CallRow(TypedDict):
     id: str
     tool: str
     arguments: dict[str, JsonValue]
+    offer: str
 
 
 class Spoken(TypedDict):

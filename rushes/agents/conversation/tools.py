@@ -89,6 +89,7 @@ _ALL = (
         "One character, and the shots that show them.",
     ),
     _tool(Kind.READS, "show_plan", take.Nothing, looking.show_plan, "The film at a glance, with all ids."),
+    _tool(Kind.READS, "show_faults", take.Nothing, looking.show_faults, "All that is wrong with the film."),
     _tool(Kind.READS, "history", take.Nothing, deciding.history, "What was changed, and what undo would take back."),
     _tool(Kind.READS, "estimate", take.SomeShots, looking.estimate, "How long shooting these shots would take."),
     _tool(
@@ -137,6 +138,7 @@ _ALL = (
     ),
     _tool(Kind.EDITS, "relocate", take.Relocate, casting.relocate, "Change a place: kind of set, name, description."),
     _tool(Kind.DECIDES, "approve", take.SomeShots, deciding.approve, "Approve shots."),
+    _tool(Kind.DECIDES, "approve_plan", take.Nothing, deciding.approve_plan, "Approve the plan itself."),
     _tool(Kind.DECIDES, "reject", take.Reject, deciding.reject, "Send shots back with a note.", _before_sending_back),
     _tool(
         Kind.DECIDES, "reroll", take.SomeShots, deciding.reroll, "Ask for other takes of shots.", _before_sending_back

@@ -42,19 +42,21 @@ def think(state: ChatState, runtime: Runtime[Talk]) -> ChatUpdate:
 
 
 def _row(call: Call, call_id: str) -> CallRow:
-    return CallRow(id=call_id, tool=call.tool, arguments=dict(call.arguments))
+    return CallRow(id=call_id, tool=call.tool, arguments=dict(call.arguments), offer=call.offer)
 
 
 def ask(state: ChatState, runtime: Runtime[Talk]) -> ChatUpdate:
     """Have a person decide where a call is costly or destructive. A yes is to the question as it was asked."""
     row, talk = state["calls"][0], runtime.context
     try:
-        question = _order(row).question(talk.hands, state["unasked"])
+        question = _order(row).question(talk.hands, state["unasked"]) or row["offer"]
     except RushesError:
         return {}  # it can't be done anyway; the call itself says why
     if not question or state["granted"].get(row["id"]) == question:
         return {}
-    if talk.consent is Consent.GIVEN or (talk.consent is Consent.ASK and _asked(question, row) == question):
+    if (talk.consent is Consent.GIVEN and not row["offer"]) or (
+        talk.consent is Consent.ASK and _asked(question, row) == question
+    ):
         return {"granted": {**state["granted"], row["id"]: question}}
     return {"refused": [*state["refused"], row["id"]]}
 
@@ -71,11 +73,11 @@ def act(state: ChatState, runtime: Runtime[Talk]) -> ChatUpdate:
     """Make the next call and write down what it did, or why it did nothing."""
     row, talk = state["calls"][0], runtime.context
     call = Call(row["tool"], row["arguments"], row["id"])
-    talk.hear(Heard("calls", "", call=call))
     bad = state["bad"]
     if row["id"] in state["refused"]:
-        done = Done(_refusal(talk.consent), failed=True)
+        done = Done(_refusal(row, talk.consent), failed=True)
     else:
+        talk.hear(Heard("calls", "", call=call))
         try:
             done = _order(row).run(talk.hands)
         except Interrupted:
@@ -96,7 +98,9 @@ def _order(row: CallRow) -> Order:
     return checked(Call(row["tool"], row["arguments"], row["id"]))
 
 
-def _refusal(consent: Consent) -> str:
+def _refusal(row: CallRow, consent: Consent) -> str:
+    if row["offer"] and consent is not Consent.ASK:
+        return f"{row['offer']} Only a person who is asked can say; nothing was done."
     if consent is Consent.ASK:
         return "You said no; nothing was done."
     return "That needs a person's yes, and nobody is here to ask; nothing was done. Give --yes to allow it."

@@ -97,7 +97,6 @@ def differences(before: Shot, after: Shot, names: Mapping[str, str]) -> str:
         _became(_ENTRANCES[before.transition_in], _ENTRANCES[after.transition_in]),
         _became(f"of {before.subject}", f"of {after.subject}"),
         "acted differently" if before.action != after.action else "",
-        "told in other words" if before.narration != after.narration else "",
         _became(*("fading out" if shot.fade_out else "ending on a cut" for shot in (before, after))),
     ]
     framed_anew = ", ".join(filter(None, said))
@@ -106,6 +105,7 @@ def differences(before: Shot, after: Shot, names: Mapping[str, str]) -> str:
         f"{before.number} is now {framed_anew}." if framed_anew else "",
         f"In {before.number} {blocked}." if blocked else "",
         f"{before.number} now says: {_spoken(after, names)}" if before.dialogue != after.dialogue else "",
+        f"{before.number} {_narrated(after)}" if before.narration != after.narration else "",
     )
     return " ".join(filter(None, sentences))
 
@@ -122,6 +122,10 @@ def objection(note: Note, manifest: SceneManifest) -> str:
 def _spoken(shot: Shot, names: Mapping[str, str]) -> str:
     lines = [f"{names.get(line.speaker or '', 'a voice')}, “{line.text}”" for line in shot.dialogue]
     return "; ".join(lines) or "nothing"
+
+
+def _narrated(shot: Shot) -> str:
+    return f"is now narrated: “{shot.narration}”" if shot.narration else "has no narration any more."
 
 
 def _became(before: str, after: str) -> str:
@@ -164,3 +168,11 @@ def lasting(seconds: float) -> str:
     if hours:
         return f"{hours}:{minute:02}:{second:02} h"
     return f"{minutes}:{second:02} min" if minutes else f"{second} s"
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, ended after a word when it is longer than `most` characters."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1].rpartition(" ")[0] or text[: most - 1]
+    return f"{head.rstrip(' ,;(')}…"

@@ -31,6 +31,10 @@ from rushes.agents.model.structured import structured
 from rushes.agents.model.trouble import BadModel, BrainClosed, BrainDied
 from rushes.errors import Bug
 
+RESTARTS = 3
+"""How often a model that crashes is started again for one answer. What crashes it every time ends after a minute, not
+after a night."""
+
 
 class LlamaChat(BaseChatModel):
     """One GGUF file. It is loaded at the first question, and again at the next after `close` or a crash.
@@ -41,7 +45,7 @@ class LlamaChat(BaseChatModel):
     load. With `reuse_prompt` the beginning of the prompt that is the last one's too is not read again: quicker
     in a conversation, but the answer then depends, by rounding, on what was asked before.
 
-    Raises BadModel, BrainDied (after one restart), BrainClosed, ContextOverflow and BadQuestion.
+    Raises BadModel, BrainDied (after RESTARTS), BrainClosed, ContextOverflow and BadQuestion.
     """
 
     loading: Loading
@@ -159,18 +163,16 @@ class LlamaChat(BaseChatModel):
                     yield shown
 
     def _told(self, request: Message, written: Written) -> Generator[str]:
-        """The model's words. After a crash it is started and asked once more, and goes on where it broke off."""
-        try:
-            yield from self._told_once(request, written)
-        except BrainDied:
-            self.close()
-        else:
-            return
-        try:
-            yield from self._told_once(request, written)
-        except BrainDied:
-            self.close()
-            raise
+        """The model's words. After a crash it is started and asked again, and goes on where it broke off."""
+        for left in reversed(range(RESTARTS + 1)):
+            try:
+                yield from self._told_once(request, written)
+            except BrainDied:
+                self.close()
+                if not left:
+                    raise
+            else:
+                return
 
     def _told_once(self, request: Message, written: Written) -> Generator[str]:
         said = ""

@@ -4,7 +4,7 @@ from rushes.errors import AgentMayRetry, ToolFailed, UserMustFix
 
 
 class BrainDied(ToolFailed):
-    """The model's process ended or fell silent, and so did the one started in its place.
+    """The model's process ended or fell silent, and so did those started in its place.
 
     `last_words` are the end of what it printed: llama.cpp says there why it gave up, if it knew.
     """

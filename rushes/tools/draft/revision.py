@@ -29,4 +29,5 @@ def draft_spec() -> BackendSpec:
         frame_grid=FrameGrid(),
         native_fps=Fraction(24),
         memory_floor=0,
+        reads_prompts=False,
     )

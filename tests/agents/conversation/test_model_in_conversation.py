@@ -162,7 +162,7 @@ def test_the_prompt_as_it_is_sent():
 def test_no_tool_takes_a_path_an_address_or_a_command():
     specs = ModelDirector(ScriptedChat(), "x")._specs
     names = {name for spec in specs for name in spec["function"]["parameters"]["properties"]}
-    assert len(specs) == len(TOOLS) == 25
+    assert len(specs) == len(TOOLS) == 27
     assert not names & {
         "path",
         "file",

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from rushes.agents.conversation.calls import Answer
+from rushes.agents.conversation.remembered import last_call, scene_talked_about
 from rushes.agents.conversation.talk import Turn
 from rushes.agents.house.commands.room import Room
 from rushes.agents.house.commands.understanding import understood
 from rushes.errors import BadProject
-from rushes.film.manifest import SceneManifest
 
 
 class HouseDirector:
@@ -18,14 +18,22 @@ class HouseDirector:
 
     def answer(self, turn: Turn, say: Callable[[str], None]) -> Answer:
         """What the person's message asks for."""
-        answer = understood(turn.said, Room(_manifest(turn), turn.about))
+        answer = understood(turn.said, _room(turn))
         if answer.text:
             say(answer.text)
         return answer
 
 
-def _manifest(turn: Turn) -> SceneManifest | None:
+def _room(turn: Turn) -> Room:
     try:
-        return turn.hands.plan().manifest
+        manifest = turn.hands.plan().manifest
     except BadProject:
-        return None
+        return Room(None)
+    return Room(
+        manifest,
+        turn.about,
+        scene_talked_about(turn.history),
+        last_call(turn.history),
+        turn.hands.former(),
+        turn.hands.used_numbers(),
+    )

@@ -10,6 +10,7 @@ from rushes.agents.house.commands.phrases import FRAMINGS, LIGHTS, SIZE_NOUNS
 from rushes.agents.house.commands.room import Command, Room, Unclear, calling
 from rushes.agents.house.commands.targets import Target, target
 from rushes.film.edits.shots import LONGEST, SHORTEST
+from rushes.film.numbers import scene_of
 from rushes.film.vocabulary import Prop
 
 _VERB = re.compile(r"^(?:make|let|have|set|turn|put|change|keep|hold|shoot|get|do|use|give|try|frame)\s+")
@@ -17,8 +18,14 @@ _LINK = re.compile(
     r"^(?:(?:should|must|has to|have to|needs to|to|could|can|will)(?: (?:be|run|last|have))?\s+|be\s+|is\s+"
     r"|are\s+|to\s+|as\s+|into\s+|at\s+|in\s+|on\s+|with\s+|run\s+|last\s+|for\s+)+"
 )
-_SMALL = re.compile(r"^(?:an?|the|one|much|bit|little|some|more|step|in|on|with|by|for|camera|move|it)\s+")
-_SLOWLY = re.compile(r" (?:slowly|slow|gently|slightly|softly|quickly|fast|a bit|a little|again|too)$")
+_SMALL = re.compile(r"^(?:an?|the|one|much|bit|lot|little|some|more|step|in|on|with|by|for|camera|move|it)\s+")
+_SLOWLY = re.compile(r" (?:slowly|slow|gently|slightly|softly|quickly|fast|instead|a bit|a little|again|too)$")
+_PACES = frozenset(("faster", "quicker", "brisker", "slower"))
+"""Words for a shot's pace, which is its length: beside `shorter` or `longer` they say the same once more."""
+
+_REASON = re.compile(r",? (?:i (?:want|need) to see|so (?:that )?(?:we|i) (?:can )?see|to see) [a-z' ]{2,60}$")
+"""Why somebody wants a framing; that a note is one, and no framing, is another command's."""
+
 _OF = re.compile(r"^(?P<framing>.{2,60}?) of (?P<subject>.{2,200})$")
 _LENGTH = re.compile(r"^(\d{1,5}(?:\.\d{1,3})?) ?(?:s|sec|secs|second|seconds)(?: long)?$")
 _ONTO = re.compile(r"(?<=\s)(?:on|in|for|of|at|to|from)(?=\s)")
@@ -27,9 +34,11 @@ _PARTS = re.compile(r"\s*(?:,|\band\b|&)\s*")
 
 def framing(command: Command, room: Room) -> Answer | None:
     """A change of shots' framing, move or length."""
-    words = _VERB.sub("", command.words)
-    for named, described in (*_target_first(words), *_target_last(words)):
-        change = _framed(described) or _framed_on(described, room)
+    words = _REASON.sub("", _VERB.sub("", command.words))
+    slow = _SLOWLY.sub("", words)
+    last = _target_last(slow) if slow != words else []
+    for named, described in (*_target_first(words), *_target_last(words), *last):
+        change = framed(described) or _framed_on(described, room)
         meant = target(named, room) if change else None
         if change and meant:
             return calling("edit_shot", meant.said, shots=meant.json, **change)
@@ -39,7 +48,7 @@ def framing(command: Command, room: Room) -> Answer | None:
 def _framed_on(described: str, room: Room) -> dict[str, JsonValue] | None:
     """`a close-up of Mara`, `an insert of the lamp`."""
     found = _OF.match(described)
-    change = _framed(found["framing"]) if found else None
+    change = framed(found["framing"]) if found else None
     return {**change, **subject_of(found["subject"], room)} if found and change and "size" in change else None
 
 
@@ -72,7 +81,7 @@ def subject_of(said: str, room: Room) -> dict[str, JsonValue]:
     return {"subject": said, **({"props": [names[thing]]} if thing in names else {})}
 
 
-def _framed(text: str) -> dict[str, JsonValue] | None:
+def framed(text: str) -> dict[str, JsonValue] | None:
     """Arguments for a description of nothing but framing."""
     change: dict[str, JsonValue] = {}
     steps: list[JsonValue] = []
@@ -82,7 +91,7 @@ def _framed(text: str) -> dict[str, JsonValue] | None:
             return None
         more = known.get("steps")
         if isinstance(more, list):
-            steps += more
+            steps += [] if part in _PACES and more[0] in steps else more
         elif change.keys() & known.keys():
             raise Unclear(f"{part!r} and what stands before it can't both be; say one.")
         else:
@@ -128,16 +137,27 @@ def lighting(command: Command, room: Room) -> Answer | None:
     words = _VERB.sub("", command.words)
     for named, described in _target_first(words):
         change = _lit(described)
-        meant = target(named, room) if change else None
+        meant = _its_scene(named, room) or target(named, room) if change else None
         if change and meant:
             return calling("edit_scene", meant.said, scenes=_scenes(meant, room), **change)
     return None
 
 
+def _its_scene(named: str, room: Room) -> Target | None:
+    """The scene that "it" is, when what was last named is a whole scene."""
+    there = room.there
+    scenes = {scene_of(number) for number in there}
+    if named not in {"it", "this", "that", "the scene", "this scene", "that scene"} or len(scenes) != 1:
+        return None
+    scene = scenes.pop()
+    whole = sum(scene_of(number) == scene for number in room.shots) == len(there)
+    return Target([scene], f"That is scene {scene}.") if whole or "scene" in named else None
+
+
 def _lit(text: str) -> dict[str, JsonValue] | None:
     change: dict[str, JsonValue] = {}
     for part in _parts(text):
-        word = re.sub(r"^(?:(?:at|in|the|be|a|very|more|during|with)\s+)+", "", part)
+        word = re.sub(r"^(?:(?:at|in|the|be|a|very|more|during|with)\s+)+", "", part).removesuffix(" instead")
         if word not in LIGHTS:
             return None
         name, value = LIGHTS[word]

@@ -22,6 +22,7 @@ _GLANCES = frozenset(
         "show the film",
         "show me the film",
         "show the cast",
+        "show me the cast",
         "who is in it",
         "how long is it",
         "how long is the film",
@@ -54,12 +55,15 @@ _SHOW = re.compile(r"^(?:show|describe|look at|see|check|tell me about)(?: me)? 
 _BACK = frozenset(
     ["undo", "undo it", "undo that", "undo again", "undo the last change", "go back", "take it back", "take that back"]
 )
+_BACK_SEVERAL = re.compile(r"^undo (?:the )?last (?P<count>two|three|four|[1-6])(?: changes)?$")
+_COUNTS = {"two": 2, "three": 3, "four": 4}
 _FORTH = frozenset(["redo", "redo it", "redo that", "undo the undo", "undo undo"])
 _SPLIT = re.compile(
     r"^(?:(?:split|divide) (?P<a>.+?)(?: (?:in|into) (?:two|half|halves|2)(?: shots)?)?|cut (?P<b>.+) in (?:two|half))$"
 )
-_MERGE = re.compile(r"^(?:merge|join|combine) (?P<what>.+)$")
-_MOVE = re.compile(r"^(?:move|put|place) (?P<what>.+?) (?P<where>before|after|behind|in front of) (?P<at>.+)$")
+_MERGE = re.compile(r"^(?:merge|join|combine) (?P<what>.+?)(?: again| together)?$")
+_SWAP = re.compile(r"^(?:swap|exchange|switch) (?P<what>.+)$")
+_MOVE = re.compile(r"^(?:(?:move|put|place) )?(?P<what>.+?) (?P<where>before|after|behind|in front of) (?P<at>.+)$")
 _DROP = re.compile(r"^(?:drop|remove|delete|omit|lose|cut out|leave out|throw out) (?P<what>.+)$")
 _CUT = frozenset(["cut", "cut it", "cut the film", "assemble", "assemble the film", "edit the film", "join the shots"])
 _PLAN = frozenset(
@@ -95,10 +99,11 @@ def looking(command: Command, room: Room) -> Answer | None:
     listing = _LIST.match(words)
     if listing and (answer := _listed(listing["what"], room)):
         return answer
-    shown = _WRONG.match(words) or _SHOW.match(words)
-    meant = target(shown["what"], room) if shown else None
+    wrong = _WRONG.match(words)
+    look = wrong or _SHOW.match(words)
+    meant = target(look["what"], room) if look else None
     if meant:
-        return _show(meant, room)
+        return calling("show_faults") if wrong and meant.words == ["ALL"] else shown(meant, room)
     who = _WHO.match(words) or _SHOW.match(words)
     found = people(who["what"], room) if who else []
     return calling("show_character", character=only(found, words).id) if found else None
@@ -107,7 +112,7 @@ def looking(command: Command, room: Room) -> Answer | None:
 def pointing(command: Command, room: Room) -> Answer | None:
     """Nothing but a shot or a scene: it is shown."""
     meant = target(command.words, room)
-    return _show(meant, room) if meant else None
+    return shown(meant, room) if meant else None
 
 
 def _listed(what: str, room: Room) -> Answer | None:
@@ -121,7 +126,8 @@ def _listed(what: str, room: Room) -> Answer | None:
     return calling("list_shots", meant.said, scene=scenes[0]) if meant and scenes and len(scenes) == 1 else None
 
 
-def _show(meant: Target, room: Room) -> Answer:
+def shown(meant: Target, room: Room) -> Answer:
+    """The film, the scenes or the shots that are meant."""
     if meant.words == ["ALL"]:
         return calling("show_plan")
     scenes = meant.scenes()
@@ -149,6 +155,8 @@ def estimating(command: Command, room: Room) -> Answer | None:
 
 def deciding(command: Command, room: Room) -> Answer | None:
     """A person's word on shots."""
+    if command.words in {"approve the plan", "approve plan", "accept the plan", "the plan is approved"}:
+        return calling("approve_plan")
     approved = re.match(r"^(?:approve|accept|keep|i like|print) (?P<what>.+)$", command.words)
     if approved and (meant := target(approved["what"], room)):
         return calling("approve", meant.said, shots=meant.json)
@@ -169,6 +177,10 @@ def undoing(command: Command, _room: Room) -> Answer | None:
     """One change back, or one undo."""
     if command.words in _BACK:
         return calling("undo")
+    several = _BACK_SEVERAL.match(command.words)
+    if several:
+        count = _COUNTS.get(several["count"]) or int(several["count"])
+        return Answer("", calling("undo").calls * count)
     return calling("undo", back="undo") if command.words in _FORTH else None
 
 
@@ -185,7 +197,20 @@ def ordering(command: Command, room: Room) -> Answer | None:
     dropped = _DROP.match(command.words)
     if dropped and (meant := target(dropped["what"], room)):
         return calling("drop_shots", meant.said, shots=meant.json)
-    return _moving(command, room) or _inserting(command, room)
+    return _swapping(command, room) or _moving(command, room) or _inserting(command, room)
+
+
+def _swapping(command: Command, room: Room) -> Answer | None:
+    """`swap 4-5 and 4-6`: the second moves before the first."""
+    swapped = _SWAP.match(command.words)
+    meant = target(swapped["what"].replace(" with ", " and "), room) if swapped else None
+    if not meant:
+        return None
+    shots = meant.shots(room)
+    places = [room.shots.index(number) for number in shots]
+    if len(shots) != 2 or places[1] - places[0] != 1:
+        raise Unclear("Two neighbours can be swapped; `move 2-5 before 2-3` moves one shot further.")
+    return calling("move_shot", meant.said, shot=shots[1], where="before", beside=shots[0])
 
 
 def _moving(command: Command, room: Room) -> Answer | None:
@@ -208,9 +233,9 @@ def _inserting(command: Command, room: Room) -> Answer | None:
         return None
     after = _one(meant, room)
     said = command.text[found.start("of") : found.end("of")] if found["of"] else _place(after, room)
-    shown = subject_of(said, room)
-    action = f"We see {shown['subject']}."
-    return calling("insert_shot", meant.said, after=after, size=framing["size"], action=action, **shown)
+    subject = subject_of(said, room)
+    action = f"We see {subject['subject']}."
+    return calling("insert_shot", meant.said, after=after, size=framing["size"], action=action, **subject)
 
 
 def _place(shot: str, room: Room) -> str:

@@ -5,8 +5,11 @@ from pydantic import JsonValue
 from rushes.film.vocabulary import Facing, Feeling, Mood, Place, Pose, TimeOfDay, Weather
 
 FRAMINGS: dict[str, dict[str, JsonValue]] = {
-    **{word: {"steps": ["wider"]} for word in ("wider", "looser", "further away", "further", "farther", "further out")},
-    **{word: {"steps": ["closer"]} for word in ("closer", "tighter", "nearer", "closer in")},
+    **{
+        word: {"steps": ["wider"]}
+        for word in ("wider", "looser", "further away", "further", "farther", "further out", "less tight", "less close")
+    },
+    **{word: {"steps": ["closer"]} for word in ("closer", "tighter", "nearer", "closer in", "less wide")},
     **{word: {"steps": ["longer"]} for word in ("longer", "slower")},
     **{word: {"steps": ["shorter"]} for word in ("shorter", "quicker", "faster", "brisker")},
     **{word: {"steps": ["higher"]} for word in ("higher", "camera higher")},
@@ -54,6 +57,19 @@ FRAMINGS: dict[str, dict[str, JsonValue]] = {
 SIZE_NOUNS = ("shot", "one", "view", "angle")
 """What may stand behind a size: a wide shot."""
 
+_MOODS: dict[Mood, str] = {
+    Mood.CALM: "peaceful quiet serene tranquil restful relaxed",
+    Mood.JOYFUL: "happy cheerful merry hopeful upbeat festive jolly",
+    Mood.TENDER: "romantic gentle loving intimate warm sweet",
+    Mood.MELANCHOLY: "sad gloomy lonely lonesome bleak sombre somber sorrowful mournful wistful nostalgic solemn",
+    Mood.TENSE: "nervous anxious suspenseful thrilling dramatic nerve-racking",
+    Mood.FEARFUL: "scary frightening creepy terrifying menacing threatening",
+    Mood.ANGRY: "furious bitter hostile",
+    Mood.MYSTERIOUS: "eerie spooky strange uncanny puzzling",
+    Mood.WONDROUS: "magical dreamy dreamlike awestruck enchanted",
+    Mood.COMIC: "funny silly light-hearted playful",
+}
+
 LIGHTS: dict[str, tuple[str, str]] = {
     **{hour.value: ("time_of_day", hour.value) for hour in TimeOfDay},
     "daytime": ("time_of_day", "day"),
@@ -78,13 +94,7 @@ LIGHTS: dict[str, tuple[str, str]] = {
     "sunny": ("weather", "clear"),
     "overcast": ("weather", "cloudy"),
     **{mood.value: ("mood", mood.value) for mood in Mood},
-    "happy": ("mood", "joyful"),
-    "sad": ("mood", "melancholy"),
-    "scary": ("mood", "fearful"),
-    "frightening": ("mood", "fearful"),
-    "funny": ("mood", "comic"),
-    "gloomy": ("mood", "melancholy"),
-    "peaceful": ("mood", "calm"),
+    **{word: ("mood", mood.value) for mood, words in _MOODS.items() for word in words.split()},
     "outside": ("setting", "exterior"),
     "outdoors": ("setting", "exterior"),
     "inside": ("setting", "interior"),

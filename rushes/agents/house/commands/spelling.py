@@ -15,7 +15,7 @@ _OTHERS = (
     "everything film first hair have insert join last leave longest look looks make merge move older omit overnight "
     "place please put reject remove rename render reshoot rest retake scene scenes second seconds shoot short shorter "
     "shot shots should show split status third through today tonight under until wear wears what which whole with "
-    "without wrong younger taller thinner heavier"
+    "without wrong younger taller thinner heavier tighter swap narration instead next too"
 )
 
 

@@ -13,7 +13,12 @@ from rushes.film.numbers import SCENE_PATTERN, SHOT_PATTERN, scene_of, select, s
 _TOKEN = re.compile(r"\.\.|[a-z0-9]+(?:-[a-z0-9]+)*|[^\s]")
 _FILLING = frozenset(("the", "in", "of", "and", "&", ",", "from", "please", "number", "both", "shown"))
 _ALL = frozenset(("everything", "all", "every", "whole", "film", "movie"))
-_THAT = frozenset(("it", "that", "this", "them", "these", "those", "one"))
+_THAT = frozenset(("it", "that", "this", "them", "these", "those"))
+_SOME = re.compile(r"^(?:just |only )?(?:an?|one|any|some|another)(?: single)? (?P<what>scene|shot)s?$")
+_NAMED_SCENE = re.compile(r"\bthe (?P<name>[a-z][a-z' -]{2,40}?) scene\b")
+MOST_OF_IT = 4
+"""More shots than that "it" never is: it is asked which are meant."""
+
 _TO = frozenset(("..", "to", "through", "till", "until", "-"))
 _NUMBER = r"[0-9]{1,5}[a-z]{0,3}"
 _OF_SCENE = re.compile(
@@ -49,11 +54,33 @@ class Target:
 
 def target(text: str, room: Room) -> Target | None:
     """The shots that a text names, and nothing else in it; None when there is another word. Raises Unclear."""
-    tokens = _TOKEN.findall(_whole_numbers(text.lower()))[:80]
+    some = _SOME.match(text.strip().lower())
+    if some:
+        raise Unclear(_which(some["what"], room))
+    tokens = _TOKEN.findall(_whole_numbers(_by_place(text.lower(), room)))[:80]
     reader = _Reader(room)
     if not tokens or not all(reader.take(spoken) for spoken in tokens):
         return None
     return reader.result()
+
+
+def _which(what: str, room: Room) -> str:
+    scenes = list(dict.fromkeys(map(scene_of, room.shots)))
+    if what == "scene" and scenes:
+        return f"Which scene? The film has {listed(scenes, 12)}; say it with its number, as in `scene {scenes[0]}`."
+    return "Which shot? A shot's number reads like 2-1. `list` names them."
+
+
+def _by_place(text: str, room: Room) -> str:
+    """`the harbour scene` is `scene 2`, where one scene plays there. Raises Unclear for several."""
+    found = _NAMED_SCENE.search(text)
+    if found is None or room.manifest is None or found["name"] in {*_ORDINALS, "last", "next", "whole"}:
+        return text
+    places = {one.id for one in room.manifest.locations if found["name"] in f" {one.name.lower()} "}
+    scenes = [one.number for one in room.manifest.scenes if one.shots and one.location in places]
+    if len(scenes) > 1:
+        raise Unclear(f"Which {found['name']} scene: {_or(scenes)}?")
+    return f"{text[: found.start()]}scene {scenes[0]}{text[found.end() :]}" if scenes else text
 
 
 def _whole_numbers(text: str) -> str:
@@ -88,8 +115,11 @@ class _Reader:
             self.to = bool(self.found.words)
             return self.to
         elif spoken in _THAT:
-            if not (spoken == "one" and (self.found.words or self.place is not None)):
-                self._last_talked_about()
+            self._last_talked_about()
+        elif spoken == "one":
+            return bool(self.found.words) or self.place is not None
+        elif spoken == "next":
+            self._next()
         elif spoken in _ORDINALS or spoken == "last":
             self.place = _ORDINALS.index(spoken) if spoken in _ORDINALS else -1
         else:
@@ -98,6 +128,8 @@ class _Reader:
 
     def _number(self, spoken: str) -> bool:
         if re.match(SHOT_PATTERN, spoken):
+            if spoken not in self.room.shots and (gone := self.room.gone(spoken)):
+                raise Unclear(gone)
             self._add(spoken)
         elif not re.match(SCENE_PATTERN, spoken):
             return False
@@ -124,7 +156,7 @@ class _Reader:
 
     def _nth(self, number: str) -> str:
         """Shot 3 of the scene last talked about, or the film's third, and a word on which it was."""
-        scene = scene_of(self.room.about[-1]) if self.room.about else ""
+        scene = self.room.scene or (scene_of(self.room.about[-1]) if self.room.about else "")
         in_scene = f"{scene}-{number}"
         if scene and in_scene in self.room.shots:
             self._say(f"Shot {number} is {in_scene}, in the scene we talked about.")
@@ -146,11 +178,26 @@ class _Reader:
         self.found.said = f"{self.found.said} {words}".strip()
 
     def _last_talked_about(self) -> None:
-        there = [number for number in self.room.about if number in self.room.shots]
+        there = list(self.room.there)
         if not there:
             raise Unclear("Which shot? A shot's number reads like 2-1.")
+        if len(there) > MOST_OF_IT:
+            scenes = list(dict.fromkeys(map(scene_of, there)))
+            instead = f"say `scene {scenes[0]}`, or name them" if len(scenes) == 1 else "name them"
+            raise Unclear(f"Which shots? That could be {len(there)} of them, {listed(there, 4)}; {instead}.")
         self._say(f"That is {listed(there)}.")
-        self.found.words += there[:40]
+        self.found.words += there
+
+    def _next(self) -> None:
+        """The shot behind the one named before, or behind the one last talked about."""
+        before = self.found.words[-1] if self.found.words else ("", *self.room.there)[-1]
+        if before not in self.room.shots:
+            raise Unclear("The next one after which shot? A shot's number reads like 2-1.")
+        place = self.room.shots.index(before) + 1
+        if place == len(self.room.shots):
+            raise Unclear(f"{before} is the last shot; there is none behind it.")
+        self._say(f"The next one is {self.room.shots[place]}.")
+        self.found.words.append(self.room.shots[place])
 
     def result(self) -> Target | None:
         """What was named; None for nothing."""

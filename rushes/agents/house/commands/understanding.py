@@ -1,10 +1,14 @@
 """One plain command understood, or said not to be."""
 
 import re
+from dataclasses import replace
 from textwrap import wrap
 
 from rushes.agents.conversation.calls import Answer, Call
+from rushes.agents.conversation.plain_words import FAREWELLS
+from rushes.agents.house.commands.asking import asking
 from rushes.agents.house.commands.blocking import blocking
+from rushes.agents.house.commands.following import following
 from rushes.agents.house.commands.framing import framing, lighting
 from rushes.agents.house.commands.looks import casting, relocating, restyling
 from rushes.agents.house.commands.orders import deciding, estimating, looking, making, ordering, pointing, undoing
@@ -29,7 +33,10 @@ _RULES: tuple[Rule, ...] = (
     casting,
     relocating,
     pointing,
+    following,
 )
+"""Orders. A message of several is made of these alone: no order hangs on a question or a condition."""
+
 
 KINDS: dict[str, tuple[str, ...]] = {
     "Look": (
@@ -56,17 +63,22 @@ KINDS: dict[str, tuple[str, ...]] = {
         "take Mara out of 1-3",
         "put Mara in 2-1",
     ),
-    "Words": ("Mara says in 1-2: Not tonight.", "1-2 narration: The rain had stopped."),
+    "Words": (
+        "Mara says in 1-2: Not tonight.",
+        "1-2 narration: The rain had stopped.",
+        "remove the narration from 1-2",
+    ),
     "Light": ("scene 3 at night", "make scene 2 rainy and tense"),
     "Cast and dress": ("the keeper should be older", "Mara wears a red coat", "the pier is a beach", "make it noir"),
     "Order": (
         "split 2-4",
         "merge 2-4 and 2-5",
         "move 2-5 before 2-3",
+        "swap 2-1 and 2-2",
         "add a close-up of the lamp after 1-2",
         "drop 2-4",
     ),
-    "Decide": ("approve everything in scene 1", "reject 2-3: too dark", "reroll 1-2"),
+    "Decide": ("approve everything in scene 1", "reject 2-3: too dark", "reroll 1-2", "approve the plan"),
     "Make": ("shoot scene 2", "shoot the rest", "cut", "plan again"),
     "Go back": ("undo", "redo"),
 }
@@ -77,13 +89,22 @@ EXAMPLES: tuple[str, ...] = tuple(example for examples in KINDS.values() for exa
 _HELP = frozenset(
     ("help", "?", "h", "commands", "what can you do", "what can i say", "what can i do", "how does this work")
 )
-_GREETINGS = frozenset(("hello", "hi", "hey", "good morning", "good evening", "good afternoon", "hello there"))
-_THANKS = frozenset(("thanks", "thank you", "good", "great", "nice", "well done", "good work", "cheers", "perfect"))
+_GREETING = re.compile(
+    r"^(?:hello|hi|hiya|hey|good (?:morning|evening|afternoon|day))(?: there| again| everyone| all| director)?$"
+)
+_THANKS = re.compile(
+    r"^(?:(?:that's|thats|that is|it's|looks|this is) )?(?:much )?"
+    r"(?:thanks|thank you|thanks a lot|good|great|nice|better|well done|good work|cheers|perfect|lovely|ok|okay|sure)"
+    r"(?: now| again| for that)?$"
+)
+_STOPS = frozenset(("stop", "stop it", "halt", "wait", "cancel", "abort"))
 _MOST_TOGETHER = 4
 """Commands in one message."""
 
 _BORDER = re.compile(r"\s*(?:;|,? and then |,? then )\s*")
 _AND = re.compile(r",? and ")
+_COMMA = re.compile(r", ")
+_WITHOUT_A_PLAN = frozenset(("replan", "history", "undo"))
 _KEEPS = "\xa0"
 """A space where no line ends."""
 
@@ -100,9 +121,11 @@ def understood(message: str, room: Room) -> Answer:
     if len(said.text) > MOST_LETTERS:
         return Answer("That is too long for a command; the house rules read one command at a time.", lost=True)
     try:
-        found = _one(said, room) or _several(said, room)
+        found = _one(said, room) or asking(said, room) or _several(said, room)
     except (Unclear, NoSuchShot) as question:
         return Answer(str(question), lost=True)
+    if found and room.manifest is None and any(call.tool not in _WITHOUT_A_PLAN for call in found.calls):
+        return Answer("There is no plan yet, so there is nothing to do that with: say `plan` first.", lost=True)
     return found or Answer(_sorry(said, room), lost=True)
 
 
@@ -111,10 +134,14 @@ def _small_talk(plain: str, said: Command, room: Room) -> Answer | None:
         return Answer(f"I answer by the house rules and know commands like these:\n{_all_kinds(room)}")
     if said.words in _YES_OR_NO:
         return Answer("Nothing waits for a yes or no.", lost=True)
-    if plain in _GREETINGS:
+    if plain in FAREWELLS:
+        return Answer("Goodbye; everything is kept.")
+    if plain in _STOPS:
+        return Answer("Nothing is running. Ctrl-C stops what runs; `quit` ends the conversation.")
+    if _GREETING.match(plain):
         first = "There is no plan yet: say `plan`." if room.manifest is None else "`status` says where the film stands."
         return Answer(f"Hello. {first} `help` lists what I know.")
-    return Answer("Good. What next?") if plain in _THANKS else None
+    return Answer("Good. What next?") if _THANKS.match(plain) else None
 
 
 def _all_kinds(room: Room) -> str:
@@ -150,7 +177,9 @@ def _several(said: Command, room: Room) -> Answer | None:
     parts: list[str] = []
     for part in filter(str.strip, _BORDER.split(said.text)[: _MOST_TOGETHER + 1]):
         parts += [part] if _one(command(part), room) else _AND.split(part)
-    return _together(parts, room) if 2 <= len(parts) <= _MOST_TOGETHER else None
+    found = _together(parts, room) if 2 <= len(parts) <= _MOST_TOGETHER else None
+    parts = [part for part in _COMMA.split(said.text)[: _MOST_TOGETHER + 1] if part.strip()]
+    return found or (_together(parts, room) if 2 <= len(parts) <= _MOST_TOGETHER else None)
 
 
 def _together(parts: list[str], room: Room) -> Answer | None:
@@ -161,7 +190,7 @@ def _together(parts: list[str], room: Room) -> Answer | None:
             return None
         said.append(answer.text)
         calls += answer.calls
-        room = Room(room.manifest, _about(answer.calls[-1], room) or room.about)
+        room = replace(room, about=_about(answer.calls[-1], room) or room.about, last=answer.calls[-1])
     return Answer(" ".join(filter(None, said)), tuple(calls))
 
 

@@ -17,6 +17,10 @@ _LINE = (
     re.compile(rf"^(?:in )?(?P<who>.{{1,60}}?) {_SAYS} in {_AT}\s*:\s*(?P<text>.+)$", re.IGNORECASE),
 )
 _FIELD = re.compile(rf"^(?:in )?{_AT},? (?P<field>action|narration|subject)\s*:\s*(?P<text>.+)$", re.IGNORECASE)
+_NO_WORDS = re.compile(
+    r"^(?:remove|drop|delete|cut|take|lose)(?: out)?(?: the| all)?"
+    r" (?P<field>narration|narrator|voice-?over|lines?|dialogue) (?:from|of|in|out of|on) (?P<at>.+)$"
+)
 _MARKS = "\"“”' "
 
 
@@ -26,6 +30,12 @@ def wording(command: Command, room: Room) -> Answer | None:
     meant = target(field["at"], room) if field else None
     if field and meant:
         return calling("edit_shot", meant.said, shots=meant.json, **{field["field"].lower(): _text(field["text"])})
+    without = _NO_WORDS.match(command.words)
+    bare = target(without["at"], room) if without else None
+    if without and bare and without["field"].startswith(("line", "dialogue")):
+        return calling("edit_shot", bare.said, shots=bare.json, dialogue=[])
+    if bare:
+        return calling("edit_shot", bare.said, shots=bare.json, narration="")
     for pattern in _LINE:
         found = pattern.match(command.said)
         if found and (answer := _line(found["at"], found["who"].lower(), _text(found["text"]), room)):
