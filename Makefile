@@ -9,7 +9,7 @@ PYTHON  ?= python3
 UV      := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN     := $(UV) run --no-sync
 
-.PHONY: film llm test check bench lint types imports clean
+.PHONY: film llm render speech test check bench lint types imports clean
 .DEFAULT_GOAL := film
 
 film: .venv/ready
@@ -47,12 +47,22 @@ bench: .venv/ready-dev
 	@$(UV) sync --quiet --locked --no-dev --inexact
 	@touch $@
 
-# The tests run real llama.cpp, which is compiled once and kept in uv's cache. That may outlive the machine, so the
-# build is for any.
+# The tests run the real models' code at tiny sizes: torch and all that comes with it, and llama.cpp, which is compiled
+# once and kept in uv's cache. That may outlive the machine, so the build is for any.
 .venv/ready-dev: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
-	@echo "installing into .venv/, with the tests' tools and llama.cpp, compiled the first time (see the README)"
-	@CMAKE_ARGS="$${CMAKE_ARGS:--DGGML_NATIVE=OFF}" $(UV) sync --quiet --locked --extra llm
+	@echo "installing into .venv/, with torch and llama.cpp, compiled the first time (see the README: gigabytes, minutes)"
+	@CMAKE_ARGS="$${CMAKE_ARGS:--DGGML_NATIVE=OFF}" $(UV) sync --quiet --locked --all-extras
 	@touch $@ .venv/ready
+
+# Flux, Mochi and the rest of the picture models' code; their weights come with `rushes models pull`.
+render: .venv/ready
+	@echo "installing torch, diffusers and open_clip into .venv/ (gigabytes: see the README)"
+	@$(UV) sync --quiet --locked --no-dev --inexact --extra render
+
+# Hearing the words of a narration.
+speech: .venv/ready
+	@echo "installing faster-whisper into .venv/"
+	@$(UV) sync --quiet --locked --no-dev --inexact --extra speech
 
 # The crew's local language model. CMAKE_ARGS given: compiled anew, with them.
 llm: .venv/ready

@@ -40,7 +40,7 @@ def draft_speed(folder: Path) -> list[Figure]:
         with open_for_writing(project) as opened:
             cut = opened.store.cuts.newest()
             assert cut
-            seconds = float(seconds_of(cut[0], opened.settings.profile.fps))
+            seconds = float(seconds_of(cut[0], opened.settings.profile.film_fps))
     speed = seconds / sorted(spans)[1]
     return [
         Figure(
@@ -99,7 +99,7 @@ def _bare_commands(production: Production, folder: Path) -> Callable[[], None]:
         else:
             source, n = str(vault.path(piece.media)), piece.frames
             faded = f"trim=start_frame={piece.start}:end_frame={piece.end},setpts=PTS-STARTPTS,fade={piece.fade}:0:{n}"
-            start = f"{float(piece.start / production.profile.fps):.6f}"
+            start = f"{float(piece.start / production.profile.film_fps):.6f}"
             jobs.append(
                 ["-i", source, "-vf", faded, *encode, str(target)]
                 if piece.fade

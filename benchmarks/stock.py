@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import subprocess
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from uuid import uuid4
@@ -15,13 +16,14 @@ from rushes.agents.production import Equipment, Production
 from rushes.configs.profile import Budget, Gates, Picture, Profile
 from rushes.film.manifest import Character, Figure, Location, Scene, SceneManifest, Shot, SourceNote, Span
 from rushes.film.reading import Block, BlockKind, Reading
+from rushes.film.setup import Setup
 from rushes.film.vocabulary import Setting, ShotSize
 from rushes.memory.project import create, open_for_writing
 from rushes.service.crew import now
 from rushes.studio.studio import CpuStudio
 from rushes.tools.editor import FfmpegEditor
 from rushes.tools.ffmpeg import ffmpeg_binary
-from rushes.tools.protocols import BackendSpec, KeyframeRequest, MotionRequest, PrintRequest, Progress
+from rushes.tools.protocols import BackendSpec, KeyframeRequest, MadeFile, MotionRequest, PrintRequest, Progress
 
 
 class Stock:
@@ -32,20 +34,29 @@ class Stock:
     def __init__(self, still: Path, clip: Path) -> None:
         self.still, self.clip = still, clip
 
-    def paint(self, request: KeyframeRequest, scratch: Path, progress: Progress) -> Path:
-        return copied(self.still, scratch)
+    def prepare(self, setups: Iterable[Setup]) -> None:
+        pass
 
-    def move(self, request: MotionRequest, scratch: Path, progress: Progress) -> Path:
-        return copied(self.clip, scratch)
+    def close(self) -> None:
+        pass
+
+    def paint(self, request: KeyframeRequest, scratch: Path, progress: Progress) -> MadeFile:
+        return MadeFile(copied(self.still, scratch))
+
+    def move(self, request: MotionRequest, scratch: Path, progress: Progress) -> MadeFile:
+        return MadeFile(copied(self.clip, scratch))
 
 
 class StockEditor(FfmpegEditor):
-    def print(self, request: PrintRequest, scratch: Path) -> Path:
-        return copied(request.clip, scratch)
+    def print(self, request: PrintRequest, scratch: Path, progress: Progress) -> MadeFile:
+        return MadeFile(copied(request.clip, scratch))
 
 
 class StockScorer:
-    def measure(self, media: Path, setup: object) -> dict[str, float]:
+    def close(self) -> None:
+        pass
+
+    def measure(self, media: Path, setup: object, stills: tuple[Path, ...] = ()) -> dict[str, float]:
         still = media.suffix == ".png"
         return {
             "width": 96.0,

@@ -98,7 +98,8 @@ def build_film(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Film:
     shot = build_shot()
 
     async def shoot(state: ShotBranch, runtime: Runtime[Production]) -> FilmUpdate:
-        ended = await shot.ainvoke(unshot(state["shot"], ask=state["ask"]), context=runtime.context)
+        with runtime.context.continuity.at_work(state["shot"]):
+            ended = await shot.ainvoke(unshot(state["shot"], ask=state["ask"]), context=runtime.context)
         return {"done": [f"{state['shot']} {ended['outcome']}"]}
 
     film = StateGraph(FilmState, context_schema=Production)

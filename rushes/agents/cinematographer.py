@@ -6,8 +6,9 @@ from langgraph.types import interrupt
 from rushes.agents import critic
 from rushes.agents.brain import Change
 from rushes.agents.composing import composed
+from rushes.agents.continuity import same_setup_before
 from rushes.agents.production import Event, Production
-from rushes.agents.requests import clip_attempt, keyframe_attempt, print_attempt
+from rushes.agents.requests import call_for, clip_attempt, keyframe_attempt, print_attempt
 from rushes.agents.states import ShotState, ShotUpdate, unshot
 from rushes.agents.takes import Attempt, take_of
 from rushes.film.take import Decision, Take
@@ -24,18 +25,22 @@ async def compose(state: ShotState, runtime: Runtime[Production]) -> ShotState |
         standing = production.store.shots.get(state["shot"])
         if state["round"] != standing.rounds:
             fresh = unshot(state["shot"], standing.rounds, ask=state["ask"])
-            return {**fresh, "composition": await composed(production, fresh, standing.note, "")}
+            composition = await composed(production, fresh, standing.note, "")
+            call_for(production, state["shot"], composition)
+            return {**fresh, "composition": composition}
         if state["change"] != Change.PROMPT:
             return {"verdict": ""}
-        critique = _critique(production, state)
-        return {"verdict": "", "change": "", "composition": await composed(production, state, standing.note, critique)}
+        composition = await composed(production, state, standing.note, _critique(production, state))
+        call_for(production, state["shot"], composition)
+        return {"verdict": "", "change": "", "composition": composition}
 
 
 async def keyframe(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
-    """Paint the shot's first frame."""
+    """Paint the shot's first frame, after the earlier one of its set-up where the painter is held to that."""
     production = runtime.context
+    control = await _picture_before(production, state["shot"])
     async with production.floor.step():
-        take = await take_of(production, _keyframe(production, state))
+        take = await take_of(production, _keyframe(production, state, control))
         return {"keyframe": take.id, "stills": _with(state["stills"], take)} if take else {"keyframe": ""}
 
 
@@ -49,6 +54,7 @@ async def judge_keyframe(state: ShotState, runtime: Runtime[Production]) -> Shot
 async def motion(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
     """Set the keyframe in motion."""
     production = runtime.context
+    production.continuity.chosen(state["shot"])
     async with production.floor.step():
         take = await take_of(production, _clip(production, state))
         return {"clip": take.id, "clips": _with(state["clips"], take)} if take else {"clip": ""}
@@ -128,8 +134,22 @@ def _critique(production: Production, state: ShotState) -> str:
     return said[-1].reason if said else ""
 
 
-def _keyframe(production: Production, state: ShotState) -> Attempt:
-    return keyframe_attempt(production, state["shot"], state["round"], state["keyframe_attempt"], state["composition"])
+async def _picture_before(production: Production, number: str) -> Take | None:
+    """The keyframe of the earlier shot from the same set-up, once it is there; None without a profile that asks."""
+    if not production.profile.painting.control:
+        return None
+    _, scene, _ = production.find(number)
+    earlier = same_setup_before(scene, number)
+    if earlier is None:
+        return None
+    await production.continuity.wait_for(earlier)
+    keyframe = production.store.shots.get(earlier).keyframe
+    return production.store.takes.get(keyframe) if keyframe else None
+
+
+def _keyframe(production: Production, state: ShotState, control: Take | None) -> Attempt:
+    attempt, composition = state["keyframe_attempt"], state["composition"]
+    return keyframe_attempt(production, state["shot"], state["round"], attempt, composition, control)
 
 
 def _clip(production: Production, state: ShotState) -> Attempt:

@@ -41,7 +41,8 @@ _FAULTS = {
 
 def gates_for(kind: TakeKind, shot: Shot, profile: Profile, frames: int) -> dict[str, str]:
     """The gates a take must pass: its exact size and length, and the profile's for its kind."""
-    asked = {"width": f"={profile.size.width}", "height": f"={profile.size.height}", "frames": f"={frames}"}
+    size = profile.keyframe_size if kind is TakeKind.KEYFRAME else profile.size
+    asked = {"width": f"={size.width}", "height": f"={size.height}", "frames": f"={frames}"}
     own = dict(profile.gates.keyframe if kind is TakeKind.KEYFRAME else profile.gates.clip)
     if shot.move in _STILL:
         own.pop("motion", None)

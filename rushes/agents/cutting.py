@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
+from rushes.agents.delivering import film_size
 from rushes.agents.production import Event, Production
 from rushes.agents.takes import present
 from rushes.film.cut import Dissolve, Part, Piece, Printed, pieces, printed, running_frames, starts
@@ -55,7 +56,7 @@ async def cut(production: Production) -> Film | None:
         lambda: production.studio.run(Call(lambda: _join(production, files, plan.manifest, shots))),
     )
     target = production.project.film
-    film = Film(target, target.with_suffix(".srt"), running_frames(shots), production.profile.fps, sha256, missing)
+    film = Film(target, target.with_suffix(".srt"), running_frames(shots), production.profile.film_fps, sha256, missing)
     order = [takes[shot.shot].id for shot in shots]
     production.store.cuts.add(plan.revision, order, film.frames, film.sha256, production.clock())
     production.tell(Event("cut", text=str(film.file)))
@@ -67,8 +68,8 @@ def _in_the_cut(production: Production, standing: ShotStanding) -> Take | None:
     if standing.print is None:
         return None
     take = present(production, production.store.takes.get(standing.print))
-    facts, size = take.facts, production.profile.size
-    fits = (facts.width, facts.height, facts.fps) == (size.width, size.height, production.profile.fps)
+    facts, size = take.facts, film_size(production.profile)
+    fits = (facts.width, facts.height, facts.fps) == (size.width, size.height, production.profile.film_fps)
     return take if fits else None
 
 
@@ -110,7 +111,7 @@ def _key(piece: Piece, editor: Editor, encoding: Encoding) -> str:
 
 def _join(production: Production, files: list[Path], manifest: SceneManifest, shots: tuple[Printed, ...]) -> str:
     """Put the film where people look for it, its subtitles beside it; the film's sha256."""
-    target, fps = production.project.film, production.profile.fps
+    target, fps = production.project.film, production.profile.film_fps
     shown = tuple((shot.shot, first, shot.frames) for shot, first in zip(shots, starts(shots), strict=True))
     with production.project.vault.workbench() as scratch:
         made = production.equipment.editor.join(files, scratch, _sound(production, manifest, shown))
@@ -125,12 +126,12 @@ def _sound(production: Production, manifest: SceneManifest, shown: Shown) -> Sou
     narration = production.store.plans.source().narration
     if narration is None:
         return None
-    spans = sound_spans(manifest, narration, shown, production.profile.fps)
+    spans = sound_spans(manifest, narration, shown, production.profile.film_fps)
     return Sound(production.project.recording(narration.sha256), narration.seconds, spans)
 
 
 def _cues(production: Production, manifest: SceneManifest, shown: Shown) -> tuple[Cue, ...]:
-    narration, fps = production.store.plans.source().narration, production.profile.fps
+    narration, fps = production.store.plans.source().narration, production.profile.film_fps
     if narration is None:
         return film_cues(manifest, shown)
     return cues_shown(manifest, narration_cues(manifest, narration, fps), shown, fps)

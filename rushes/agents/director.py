@@ -42,7 +42,7 @@ async def plan_afresh(production: Production) -> Plan:
     minutes = production.project.settings.minutes
     if reading.narration:
         minutes = float(reading.narration.seconds / 60)
-    manifest = _in_step(await production.brain.plan(reading, minutes), reading, production.profile.fps)
+    manifest = _in_step(await production.brain.plan(reading, minutes), reading, production.profile.film_fps)
     return production.store.plans.adopt(manifest, production.brain.name, production.clock())
 
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from rushes.agents.brain import Brain
+from rushes.agents.continuity import CallSheet, Continuity
 from rushes.agents.recording import Tracing, Untraced
 from rushes.configs.profile import Profile
 from rushes.errors import Interrupted
@@ -29,12 +30,21 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """The tools of this production, ready to be called."""
+    """The tools of this production, ready to be called.
+
+    `takes_turns`: painter and mover share a card, so all keyframes are made before the first clip.
+    """
 
     painter: KeyframePainter
     mover: MotionMaker
     scorers: tuple[TakeScorer, ...]
     editor: Editor
+    takes_turns: bool = False
+
+    def close(self) -> None:
+        """Let go of all that is loaded."""
+        for tool in (self.painter, self.mover, *self.scorers):
+            tool.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,8 @@ class Production:
     tell: Callable[[Event], None] = lambda _event: None
     floor: Floor = field(default_factory=Floor)
     trace: Tracing = field(default_factory=Untraced)
+    continuity: Continuity = field(default_factory=Continuity)
+    sheet: CallSheet = field(default_factory=CallSheet)
     _orders: dict[int, dict[str, tuple[int, Scene, Shot]]] = field(
         default_factory=dict[int, dict[str, tuple[int, Scene, Shot]]]
     )

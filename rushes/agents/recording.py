@@ -26,11 +26,12 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a tool made: the kept file, how it measured, and the seconds it took."""
+    """What a tool made: the kept file, how it measured, the seconds it took, and what the tool noted."""
 
     kept: Kept
     measures: Mapping[str, float]
     seconds: float
+    settled: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
 
 
 class Tracing(Protocol):
@@ -198,7 +199,7 @@ class Recorder:
         """The tool's own take, noted."""
 
         def noted(made: Made | None, error: trace.Failure | None, seconds: float) -> trace.Called:
-            kept = made and _made(made.kept, made.measures)
+            kept = made and _made(made.kept, made.measures, made.settled)
             return self._called(shot, slate.kind.value, key, slate, kept, error, seconds)
 
         return await self._noted(work, noted)
@@ -207,7 +208,7 @@ class Recorder:
         """The editor's own piece, noted."""
 
         def noted(kept: Kept | None, error: trace.Failure | None, seconds: float) -> trace.Called:
-            return self._called("", trace.PIECE, key, None, kept and _made(kept, {}), error, seconds)
+            return self._called("", trace.PIECE, key, None, kept and _made(kept, {}, {}), error, seconds)
 
         return await self._noted(work, noted)
 
@@ -250,5 +251,7 @@ class Recorder:
         )
 
 
-def _made(kept: Kept, measures: Mapping[str, float]) -> trace.Made:
-    return trace.Made(sha256=kept.sha256, suffix=kept.suffix, size=kept.size, measures=dict(measures))
+def _made(kept: Kept, measures: Mapping[str, float], settled: Mapping[str, JsonValue]) -> trace.Made:
+    return trace.Made(
+        sha256=kept.sha256, suffix=kept.suffix, size=kept.size, measures=dict(measures), settled=dict(settled)
+    )

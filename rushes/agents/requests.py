@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from pydantic import JsonValue
 
 from rushes.agents import critic
 from rushes.agents.composing import composition_of
+from rushes.agents.delivering import wishes_for
 from rushes.agents.production import Production
 from rushes.agents.takes import Attempt
 from rushes.configs.profile import Profile
@@ -19,7 +21,13 @@ from rushes.film.setup import Setup, setup_for
 from rushes.film.spoken import cues_within, narration_cues, shot_frames
 from rushes.film.subtitles import Cue, cues
 from rushes.film.take import Slate, Take, TakeKind, seed_for, varied
-from rushes.tools.protocols import KeyframeRequest, Lettering, MotionRequest, PrintRequest
+from rushes.memory.vault import Kept
+from rushes.tools.finishing.chain import finishing_chain
+from rushes.tools.finishing.wishes import Wishes
+from rushes.tools.protocols import KeyframeRequest, Lettering, MadeFile, MotionRequest, PrintRequest
+
+MOST_STILLS = 4
+"""Reference stills a painter is shown at most: each is 729 tokens more for FLUX to read (its Redux)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +58,81 @@ def clip_frames(shot: Shot, profile: Profile) -> int:
     return frames_for(shot.seconds, profile.fps)
 
 
-def keyframe_attempt(production: Production, number: str, rounds: int, attempt: int, composition: str = "") -> Attempt:
-    """The attempt-th still of a shot in a round."""
+def call_for(production: Production, number: str, composition: str = "") -> None:
+    """Put the shot, as it is composed now, on the call sheet of those who read prompts."""
+    tools = production.equipment
+    if tools.painter.spec.reads_prompts or tools.mover.spec.reads_prompts:
+        production.sheet.setups.append(_brief(production, number, composition).setup)
+
+
+def keyframe_attempt(
+    production: Production,
+    number: str,
+    rounds: int,
+    attempt: int,
+    composition: str = "",
+    control: Take | None = None,
+) -> Attempt:
+    """The attempt-th still of a shot in a round, painted after the bible's stills and an earlier keyframe."""
     brief = _brief(production, number, composition)
     seed = seed_for(production.project.settings.seed, number, TakeKind.KEYFRAME, rounds, attempt)
-    slate = keyframe_slate(production, brief.setup, brief.version, varied(seed, brief.keyframe_variation))
+    stills = _stills(production, brief.setup)
+    shown = Shown(tuple(still.sha256 for still in stills), control.sha256 if control else "")
+    slate = keyframe_slate(production, brief.setup, brief.version, varied(seed, brief.keyframe_variation), shown)
+    vault = production.project.vault
+    parents = [still.name for still in stills] + ([control.media] if control else [])
     return Attempt(
         number,
         brief.order,
         slate,
-        make_from(production, slate, ()),
+        make_from(production, slate, tuple(map(vault.path, parents))),
         brief.setup,
         critic.gates_for(TakeKind.KEYFRAME, brief.shot, production.profile, 1),
         production.profile.fps * 0,
+        tuple(production.project.vault.path(still.name) for still in stills),
     )
 
 
-def keyframe_slate(production: Production, setup: Setup, prompts: str, seed: int) -> Slate:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The pictures a painter is shown, by their sha256: reference stills, and an earlier keyframe ("": none)."""
+
+    stills: tuple[str, ...] = ()
+    control: str = ""
+
+    @property
+    def media(self) -> tuple[str, ...]:
+        """All of them, the keyframe last."""
+        return (*self.stills, *([self.control] if self.control else []))
+
+
+def keyframe_slate(production: Production, setup: Setup, prompts: str, seed: int, shown: Shown | None = None) -> Slate:
     """Everything that determines a still. `prompts` is the version of the prompts that wrote the setup's."""
-    spec = production.equipment.painter.spec
+    spec, shown = production.equipment.painter.spec, shown or Shown()
     parameters: dict[str, JsonValue] = {
         "setup": setup.model_dump(mode="json"),
         "prompts": prompts,
-        "size": str(production.profile.size),
+        "size": str(production.profile.keyframe_size),
     }
-    return Slate(kind=TakeKind.KEYFRAME, backend=spec.name, revision=spec.revision, seed=seed, parameters=parameters)
+    if shown.media:
+        parameters["references"] = len(shown.stills)
+    return Slate(
+        kind=TakeKind.KEYFRAME,
+        backend=spec.name,
+        revision=spec.revision,
+        seed=seed,
+        parents=shown.media,
+        parameters=parameters,
+    )
+
+
+def _stills(production: Production, setup: Setup) -> list[Kept]:
+    """The bible's stills of who and what the setup shows, the first of each before the second of any."""
+    if production.profile.crew.keyframe == "draft":
+        return []
+    known = production.store.stills.all()
+    rows = [known.get(subject, []) for subject in (*(one.id for one in setup.cast), setup.location.id)]
+    return [still for turn in zip_longest(*rows) for still in turn if still][:MOST_STILLS]
 
 
 def clip_attempt(
@@ -101,8 +159,10 @@ def clip_attempt(
         },
     )
     gates = critic.gates_for(TakeKind.CLIP, brief.shot, profile, frames)
-    make = make_from(production, slate, (production.project.vault.path(keyframe.media),))
-    return Attempt(number, brief.order, slate, make, brief.setup, gates, profile.fps)
+    still = production.project.vault.path(keyframe.media)
+    return Attempt(
+        number, brief.order, slate, make_from(production, slate, (still,)), brief.setup, gates, profile.fps, (still,)
+    )
 
 
 def print_attempt(production: Production, number: str, clip: Take) -> Attempt:
@@ -110,7 +170,9 @@ def print_attempt(production: Production, number: str, clip: Take) -> Attempt:
     order, scene, shot = production.find(number)
     setup = setup_for(production.plan().manifest, scene, shot)
     profile, spec = production.profile, production.equipment.editor.spec
-    lettering = _lettering(production, scene, shot, clip)
+    wishes = wishes_for(profile, shot)
+    chain = finishing_chain(clip.facts, wishes)
+    lettering = _lettering(production, scene, shot, clip.id, chain.frames)
     slate = Slate(
         kind=TakeKind.PRINT,
         backend=spec.name,
@@ -120,28 +182,29 @@ def print_attempt(production: Production, number: str, clip: Take) -> Attempt:
         parameters={
             "slate": lettering.slate,
             "subtitles": [[cue.start, cue.end, cue.text] for cue in lettering.subtitles],
-            "fps": str(profile.fps),
+            "fps": str(profile.film_fps),
             "crf": profile.finish.crf,
             "preset": profile.finish.preset,
+            **wishes.slate,
         },
     )
     make = make_from(production, slate, (production.project.vault.path(clip.media),))
-    gates = {"frames": f"={clip.facts.frames}", "width": f"={clip.facts.width}", "height": f"={clip.facts.height}"}
-    return Attempt(number, order, slate, make, setup, gates, profile.fps)
+    gates = {"frames": f"={chain.frames}", "width": f"={chain.size.width}", "height": f"={chain.size.height}"}
+    return Attempt(number, order, slate, make, setup, gates, chain.fps)
 
 
-def _lettering(production: Production, scene: Scene, shot: Shot, clip: Take) -> Lettering:
+def _lettering(production: Production, scene: Scene, shot: Shot, clip: str, frames: int) -> Lettering:
     finish = production.profile.finish
     names = {character.id: character.name for character in production.plan().manifest.characters}
-    words = (spoken_over(production, shot.number) or cues(shot, clip.facts.frames, names)) if finish.subtitles else ()
+    words = (spoken_over(production, shot.number) or cues(shot, frames, names)) if finish.subtitles else ()
     move = "" if shot.move == "static" else f" · {shot.move}"
-    line = f"{clip.id}   {scene.heading}   {shot.size} · {shot.angle}{move}" if finish.slate else ""
+    line = f"{clip}   {scene.heading}   {shot.size} · {shot.angle}{move}" if finish.slate else ""
     return Lettering(line, words)
 
 
 def spoken_over(production: Production, number: str) -> tuple[Cue, ...]:
     """What a narration says while a shot runs; empty where the film has none."""
-    narration, fps = production.store.plans.source().narration, production.profile.fps
+    narration, fps = production.store.plans.source().narration, production.profile.film_fps
     if narration is None:
         return ()
     manifest = production.plan().manifest
@@ -161,17 +224,26 @@ class MakeInScratch:
         self.slate = slate
         self.parents = parents
 
-    def __call__(self, scratch: Path) -> Path:
+    def __call__(self, scratch: Path) -> MadeFile:
         """Run the tool. Raises ToolFailed."""
         makers = {TakeKind.KEYFRAME: self._keyframe, TakeKind.CLIP: self._clip, TakeKind.PRINT: self._print}
         return makers[self.slate.kind](scratch)
 
-    def _keyframe(self, scratch: Path) -> Path:
+    def _keyframe(self, scratch: Path) -> MadeFile:
         given: dict[str, Any] = self.slate.parameters
-        request = KeyframeRequest(Setup.model_validate(given["setup"]), Size.parse(given["size"]), self.slate.seed)
-        return self.production.equipment.painter.paint(request, scratch, _unheard)
+        stills = given.get("references", 0)
+        request = KeyframeRequest(
+            setup=Setup.model_validate(given["setup"]),
+            size=Size.parse(given["size"]),
+            seed=self.slate.seed,
+            references=self.parents[:stills],
+            control=next(iter(self.parents[stills:]), None),
+        )
+        painter = self.production.equipment.painter
+        painter.prepare(tuple(self.production.sheet.setups))
+        return painter.paint(request, scratch, _unheard)
 
-    def _clip(self, scratch: Path) -> Path:
+    def _clip(self, scratch: Path) -> MadeFile:
         given: dict[str, Any] = self.slate.parameters
         request = MotionRequest(
             setup=Setup.model_validate(given["setup"]),
@@ -182,14 +254,17 @@ class MakeInScratch:
             fps=Fraction(given["fps"]),
             seed=self.slate.seed,
         )
-        return self.production.equipment.mover.move(request, scratch, _unheard)
+        mover = self.production.equipment.mover
+        mover.prepare(tuple(self.production.sheet.setups))
+        return mover.move(request, scratch, _unheard)
 
-    def _print(self, scratch: Path) -> Path:
+    def _print(self, scratch: Path) -> MadeFile:
         given: dict[str, Any] = self.slate.parameters
         lettering = Lettering(given["slate"], tuple(Cue(*cue) for cue in given["subtitles"]))
         encoding = Encoding(Fraction(given["fps"]), given["crf"], given["preset"])
-        request = PrintRequest(self.parents[0], lettering, encoding)
-        return self.production.equipment.editor.print(request, scratch)
+        wishes = Wishes.model_validate(given.get("finishing", {}))
+        request = PrintRequest(self.parents[0], lettering, encoding, wishes)
+        return self.production.equipment.editor.print(request, scratch, _unheard)
 
 
 def _unheard(_done: int, _steps: int) -> None:

@@ -19,7 +19,7 @@ from rushes.film.setup import Setup
 from rushes.film.take import MediaFacts, Slate, Take, TakeKind
 from rushes.studio.studio import Call
 from rushes.tools import footage
-from rushes.tools.protocols import TakeScorer
+from rushes.tools.protocols import MadeFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,17 @@ class Attempt:
 
     `make` gets the scratch folder and returns the finished file in it. `gates` are what the
     critic will hold the take to; a print, made from a judged clip, is held to its size alone.
+    `stills` are what the take should look like: a clip's keyframe, a keyframe's references.
     """
 
     shot: str
     order: int
     slate: Slate
-    make: Callable[[Path], Path]
+    make: Callable[[Path], MadeFile]
     setup: Setup
     gates: Mapping[str, str]
     fps: Fraction
+    stills: tuple[Path, ...] = ()
 
 
 async def take_of(production: Production, attempt: Attempt) -> Take | None:
@@ -50,7 +52,7 @@ async def take_of(production: Production, attempt: Attempt) -> Take | None:
             attempt.shot,
             attempt.slate,
             key,
-            lambda: production.studio.run(Call(lambda: _make(production, attempt), attempt.order)),
+            lambda: production.studio.run(Call(lambda: _make(production, attempt), _turn(production, attempt))),
         )
     except ToolFailed as failure:
         store, slate = production.store, attempt.slate
@@ -60,33 +62,38 @@ async def take_of(production: Production, attempt: Attempt) -> Take | None:
     facts = _facts(made.measures, attempt.fps)
     scores = critic.scores(made.measures, attempt.gates)
     take = production.store.takes.add(
-        attempt.shot, attempt.slate, made.kept, facts, scores, production.clock(), made.seconds, key
+        attempt.shot, attempt.slate, made.kept, facts, scores, production.clock(), made.seconds, key, made.settled
     )
     production.tell(Event(str(attempt.slate.kind), attempt.shot, take.id, made.seconds))
     return take
 
 
+_LATER = 1_000_000
+"""More shots than a film has."""
+
+
+def _turn(production: Production, attempt: Attempt) -> int:
+    """The film's earlier shots first; where painter and mover share a card, all keyframes before all clips."""
+    waits = production.equipment.takes_turns and attempt.slate.kind is TakeKind.CLIP
+    return attempt.order + _LATER if waits else attempt.order
+
+
 def _make(production: Production, attempt: Attempt) -> Made:
     started = time.monotonic()
     with production.project.vault.workbench() as scratch:
-        file = attempt.make(scratch)
-        measures = _looked_at(production, attempt, file)
-        kept = production.project.vault.keep(file)
-    return Made(kept, measures, time.monotonic() - started)
+        made = attempt.make(scratch)
+        measures = _looked_at(production, attempt, made.file)
+        kept = production.project.vault.keep(made.file)
+    return Made(kept, measures, time.monotonic() - started, made.settled)
 
 
 def _looked_at(production: Production, attempt: Attempt, file: Path) -> dict[str, float]:
     """A print comes from a clip that was measured whole: its frames are counted and its key frames decoded."""
     if attempt.slate.kind is TakeKind.PRINT:
         return footage.probe(file)
-    return measured(file, attempt.setup, production.equipment.scorers)
-
-
-def measured(file: Path, setup: Setup, scorers: tuple[TakeScorer, ...]) -> dict[str, float]:
-    """What all scorers say of a file. Raises BadMedia when it doesn't decode."""
     numbers: dict[str, float] = {}
-    for scorer in scorers:
-        numbers.update(scorer.measure(file, setup))
+    for scorer in production.equipment.scorers:
+        numbers.update(scorer.measure(file, attempt.setup, attempt.stills))
     return numbers
 
 

@@ -149,7 +149,7 @@ class Tape:
         if found.error:
             raise raised(found.error)
         made = cast("Noted", found.made)
-        return Made(Kept(made.sha256, made.suffix, made.size), made.measures, found.seconds)
+        return Made(Kept(made.sha256, made.suffix, made.size), made.measures, found.seconds, made.settled)
 
     def _unknown_take(self, shot: str, slate: Slate, key: str) -> None:
         """A slate that the trace does not know: show where it differs from the one that stood in its place."""

@@ -1,6 +1,7 @@
 """status, show, why: commands that only read."""
 
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -61,6 +62,8 @@ def show(shot: str, project: Path | None, as_json: bool) -> None:
         circled = "◉" if take["id"] in facts["circle"].values() else " "
         tell(f" {circled} {take['id']:<10} {take['size']} {take['frames']:>4} frames  {take['made_seconds']:6.2f} s")
         tell(f"     {take['media']}")
+        if "settled" in take["settled"]:
+            tell(f"     settled for less: {one_line('; '.join(take['settled']['settled']), 90)}")
         for verdict in take["verdicts"]:
             tell(f"     {verdict['by']}: {verdict['decision']} {one_line(verdict['reason'], 90)}")
     for failure in facts["failures"]:
@@ -84,6 +87,9 @@ def why(take: str, project: Path | None, as_json: bool) -> None:
     tell(f"{facts['id']}  {facts['kind']} by {facts['backend']} {facts['slate']['revision']}, seed {facts['seed']}")
     tell(f"  made {facts['made_at']} in {facts['made_seconds']} s from {', '.join(facts['parents']) or 'the plan'}")
     tell(f"  key     {facts['key']}\n  sha256  {facts['sha256']}\n  file    {facts['media']}")
+    for what, how in facts["settled"].items():
+        words = "; ".join(map(str, cast("list[object]", how))) if isinstance(how, list) else str(how)
+        tell(f"  {what}: {one_line(words, 110)}")
     for score in facts["scores"]:
         mark = "passes" if score["passed"] else "FAILS "
         tell(f"  {mark}  {score['measure']:<9} {score['value']:>9.3f}  gate {score['gate']}  {score['reason']}")

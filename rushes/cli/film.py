@@ -322,7 +322,7 @@ def _report(project: Project, film_file: Path, *, as_json: bool) -> None:
         raise BadProject(
             "No shot could be made, so there is no film.", f"`rushes status -p {project.folder}` says why."
         )
-    seconds = float(seconds_of(newest[0], project.settings.profile.fps))
+    seconds = float(seconds_of(newest[0], project.settings.profile.film_fps))
     flagged = [one.number for one in standings if one.state in {ShotState.FLAGGED, ShotState.FAILED}]
     scenes = sum(1 for scene in manifest.scenes if not scene.omitted)
     if as_json:

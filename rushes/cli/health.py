@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -86,8 +87,14 @@ def doctor(project: Path | None, as_json: bool) -> None:
     if as_json:
         echo_json(facts)
         return
+    profiles: dict[str, dict[str, Any]] = facts.pop("profiles")
     for name, value in facts.items():
-        lines = [value] if isinstance(value, str) else [str(one) for one in value] or ["none"]
-        lines = lines if name == "profiles" else ["; ".join(lines)]
-        for line in lines:
-            tell(f"{name if line is lines[0] else '':<10} {line}")
+        told = value if isinstance(value, str) else "; ".join(map(str, value)) or "none"
+        tell(f"{name:<10} {told}")
+    tell("\nWhat each profile would do here (rushes make STORY --profile NAME):")
+    for name, seen in profiles.items():
+        tell(f"\n{name}: {'not yet' if seen['obstacles'] else 'ready'}")
+        tell(f"  {seen['work']}")
+        for obstacle in seen["obstacles"]:
+            tell(f"  - {obstacle}")
+        tell(f"  {seen['time']}")

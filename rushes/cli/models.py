@@ -10,7 +10,16 @@ from rushes.configs.inventory import LlmEntry
 from rushes.memory.weight_files import BadWeights
 from rushes.service.stock import Stocked, check, fetch, known, stock
 
-_KINDS = ("llm", "image", "video", "upscaler", "interpolator", "speech", "scorer")
+_HEADINGS = {
+    "llm": "Language models: they plan",
+    "image": "Image models: they paint keyframes",
+    "video": "Video models: they set keyframes in motion",
+    "upscaler": "Upscalers",
+    "interpolator": "Interpolators",
+    "speech": "Models that hear narrations",
+    "scorer": "Models that measure takes",
+}
+_KINDS = tuple(_HEADINGS)
 _FITS = {True: "fits here", False: "does not fit here", None: "unknown whether it fits"}
 
 
@@ -35,15 +44,28 @@ def list_models(kind: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         echo_json([_facts(one) for one in found])
         return
+    last = ""
     for one in found:
-        entry = one.entry
-        here = f"here, {one.kept / 1e9:.1f} GB" if one.kept is not None else f"not here, {one.size}"
-        tell(f"{one.name:<24}{one.kind}: {entry.title}; {here}")
-        gate = {"none": "", "unknown": ""}.get(entry.gate, f"; {entry.gate} on the hub first")
-        tell(f"{'':24}{entry.repository or 'not on the hub'}; {_licence(entry.licence)}{gate}")
-        tell(f"{'':24}{_FITS[one.room.fits]}: {one.room.why}")
+        if one.kind != last:
+            tell(f"{_HEADINGS[one.kind]}\n" if not last else f"\n{_HEADINGS[one.kind]}\n")
+            last = one.kind
+        _tell(one)
     tell(f"\nLanguage models and folders of your own: {weights_home()} (RUSHES_WEIGHTS names another).")
-    tell(f"Pulled models: {hub_cache()} (HF_HOME).")
+    tell(f"Pulled models: {hub_cache()} (HF_HOME names another).")
+
+
+def _tell(one: Stocked) -> None:
+    """Four lines at most: what it is, whether it is here, under which licence, whether it fits."""
+    entry, gap = one.entry, " " * 4
+    tell(f"  {one.name}: {entry.title}")
+    if one.kept is not None:
+        tell(f"{gap}here: {one.size} in {one.place}")
+    else:
+        wheel = f"; {one.wheel} has it, for the processor" if one.wheel else ""
+        tell(f"{gap}not here{wheel}: {one.size}. {one.way_here}")
+    gate = f", to be accepted at huggingface.co/{entry.repository}" if entry.gate == "accept the licence" else ""
+    tell(f"{gap}licence: {_licence(entry)}{gate}")
+    tell(f"{gap}{_FITS[one.room.fits]}: {one.room.why}")
 
 
 @models.command("pull")
@@ -53,7 +75,7 @@ def pull_model(name: str) -> None:
     name = clean(name)
     entry = known(name)
     if entry.repository:
-        say(f"fetching {entry.title} from huggingface.co/{entry.repository}: {_licence(entry.licence)}")
+        say(f"fetching {entry.title} from huggingface.co/{entry.repository}; licence: {_licence(entry)}")
     tell(fetch(name, say))
     if isinstance(entry, LlmEntry):
         tell(f"Use it: rushes make STORY --model {name}")
@@ -62,12 +84,14 @@ def pull_model(name: str) -> None:
 
 
 @models.command("check")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
 @json_option
-def check_models(as_json: bool) -> None:
-    """Hold every model that is here to the lock: whole, unchanged, safetensors only."""
+def check_models(names: tuple[str, ...], as_json: bool) -> None:
+    """Hold the models that are here, or those of some NAMES, to the lock: whole, unchanged, safetensors only."""
+    wanted = {clean(name): known(clean(name)) for name in names}
     rows: list[dict[str, str]] = []
     for one in stock():
-        if one.place is None:
+        if (one.place is None and one.name not in wanted) or (wanted and one.name not in wanted):
             continue
         try:
             rows.append({"name": one.name, "sha256": check(one), "fault": ""})
@@ -80,11 +104,12 @@ def check_models(as_json: bool) -> None:
     if not rows and not as_json:
         tell(f"No known model is in {weights_home()} or {hub_cache()}.")
     if any(row["fault"] for row in rows):
-        raise BadWeights("A model is not what it was.", "`rushes models pull NAME` after putting the file away.")
+        raise BadWeights("Not every model is as it should be.", "What is wrong stands above, with the way out.")
 
 
-def _licence(licence: str) -> str:
-    return "its licence unknown: look at its page" if licence == "unknown" else licence
+def _licence(entry: LlmEntry | ModelEntry) -> str:
+    unknown = f"unknown to us, look at huggingface.co/{entry.repository}"
+    return unknown if entry.licence == "unknown" else entry.licence
 
 
 def _parts(entry: ModelEntry) -> list[str]:
@@ -104,6 +129,8 @@ def _facts(one: Stocked) -> dict[str, object]:
         "here": one.kept is not None,
         "place": str(one.place) if one.place else None,
         "size": one.size,
+        "way_here": one.way_here,
+        "wheel": one.wheel,
         "fits": one.room.fits,
         "why": one.room.why,
     }

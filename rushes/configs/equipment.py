@@ -8,10 +8,12 @@ import tomllib
 from fractions import Fraction
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, StringConstraints, ValidationError
 
+from rushes.configs.homes import own_models_file
 from rushes.configs.inventory import Revision, Sha256
 from rushes.errors import Bug, UserMustFix
 from rushes.film.frames import FrameGrid, Size
@@ -135,8 +137,30 @@ class EquipmentList(Noun):
         return tuple(entry for entry in self.models.values() if entry.kind in kinds)
 
 
-@cache
 def equipment() -> EquipmentList:
+    """The list that comes with rushes, and a person's own `models.toml` over it where there is one.
+
+    Raises UserMustFix with every fault of that file.
+    """
+    own = own_models_file()
+    return _with_own(own, own.stat().st_mtime_ns) if own.is_file() else shipped_equipment()
+
+
+@cache
+def _with_own(file: Path, _changed: int) -> EquipmentList:
+    try:
+        tables: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8")).get("models", {})
+        found = {name: ModelEntry.model_validate({"name": name, **table}) for name, table in tables.items()}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
+        raise UserMustFix(f"Your list of models, {file}, can't be read: {error}.", "Mend that file.") from error
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:8])
+        raise UserMustFix(f"Your list of models, {file}, does not hold: {faults}.", "Mend these entries.") from error
+    return EquipmentList(models=shipped_equipment().models | found)
+
+
+@cache
+def shipped_equipment() -> EquipmentList:
     """The list that comes with rushes."""
     folder = resources.files("rushes.configs") / "inventory"
     return parse_equipment({name: (folder / f"{name}.toml").read_text(encoding="utf-8") for name in LISTS})

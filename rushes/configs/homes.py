@@ -21,7 +21,26 @@ def hub_cache() -> Path:
     return Path(os.environ.get("HF_HOME") or cache / "huggingface").expanduser() / "hub"
 
 
+def loras_home() -> Path:
+    """The folder of a person's LoRA files (safetensors)."""
+    return weights_home() / "loras"
+
+
+def styles_file() -> Path:
+    """A person's own style presets, over those that come with rushes."""
+    return _config_home() / "styles.toml"
+
+
+def own_models_file() -> Path:
+    """A person's own list of models, over the one that comes with rushes."""
+    return _config_home() / "models.toml"
+
+
 def agreed_file() -> Path:
     """The file that lists the servers beyond the local network that a person agreed to."""
+    return _config_home() / "servers.json"
+
+
+def _config_home() -> Path:
     named = os.environ.get("RUSHES_CONFIG")
-    return (Path(named) if named else user_config_path("rushes")) / "servers.json"
+    return Path(named) if named else user_config_path("rushes")

@@ -199,12 +199,17 @@ class Profile(Noun):
     @property
     def encoding(self) -> Encoding:
         """How prints and the cut are encoded."""
-        return Encoding(self.fps, self.finish.crf, self.finish.preset)
+        return Encoding(self.film_fps, self.finish.crf, self.finish.preset)
 
     @property
     def fps(self) -> Fraction:
-        """The film's rate."""
+        """The rate at which clips are shot."""
         return Fraction(self.picture.fps)
+
+    @property
+    def film_fps(self) -> Fraction:
+        """The rate of the prints and the film."""
+        return Fraction(self.finish.fps_out or self.picture.fps)
 
 
 def shipped_profiles() -> list[str]:

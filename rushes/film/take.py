@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -112,7 +112,10 @@ class MediaFacts:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """A finished take. It never changes; what people and critics think of it stands beside it."""
+    """A finished take. It never changes; what people and critics think of it stands beside it.
+
+    `settled` is what its tool noted: how the model was held, and whatever is not as the slate asks.
+    """
 
     id: str
     shot: str
@@ -124,6 +127,7 @@ class Take:
     scores: tuple[Score, ...]
     made_at: str
     made_seconds: float
+    settled: dict[str, JsonValue] = field(default_factory=dict[str, JsonValue])
 
     @property
     def weak(self) -> bool:

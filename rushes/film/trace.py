@@ -85,6 +85,14 @@ class KnownComposition(Noun):
     answer: str
 
 
+class KnownStill(Noun):
+    """A reference still of the bible."""
+
+    subject: str
+    sha256: Sha256
+    size: Annotated[int, Field(ge=0, le=1 << 50)]
+
+
 class Began(Noun):
     """The first line. `reading` has no text where there is a plan; `takes` are those the run can meet."""
 
@@ -107,6 +115,7 @@ class Began(Noun):
     takes: tuple[Take, ...] = ()
     pieces: tuple[KnownPiece, ...] = ()
     compositions: tuple[KnownComposition, ...] = ()
+    stills: tuple[KnownStill, ...] = ()
 
     @model_validator(mode="after")
     def _holds(self) -> Self:
@@ -209,6 +218,7 @@ class Made(Noun):
     suffix: Suffix
     size: Annotated[int, Field(ge=0, le=1 << 50)]
     measures: dict[str, float] = Field(default_factory=dict[str, float])
+    settled: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
 
 
 class Called(Noun):

@@ -14,7 +14,7 @@ from rushes.memory.model_lock import held_model, pinned
 from rushes.memory.weight_files import Progress
 
 _MARKS = ("model_index.json", "config.json", "*.safetensors", "model.bin")
-"""A folder with none of these is no model's."""
+"""A folder with none of these, of the files that an entry names and of the one its makers publish is no model's."""
 
 
 def folder_of(entry: ModelEntry) -> Path:
@@ -35,7 +35,7 @@ def ready_folder(entry: ModelEntry, progress: Progress | None = None) -> Path:
 def find_folder(entry: ModelEntry) -> Path | None:
     """The model's folder, or None where it is not here."""
     own = weights_home() / entry.name
-    return next((folder for folder in (own, *_cached(entry)) if _is_model(folder)), None)
+    return next((folder for folder in (own, *_cached(entry)) if _is_model(folder, entry)), None)
 
 
 def missing(entry: ModelEntry) -> UserMustFix:
@@ -58,14 +58,26 @@ def published_elsewhere(entry: ModelEntry) -> str:
 def size_told(entry: ModelEntry) -> str:
     """How many bytes a pull brings, in words, and how that is known."""
     if entry.size_bytes:
-        return f"{entry.size_bytes / 1e9:.1f} GB"
+        return amount(entry.size_bytes)
     computed = entry.weight_floors.get("resident")
-    return f"about {computed / 1e9:.1f} GB in 16 bits, computed" if computed else "its size unknown until it is pulled"
+    return f"about {amount(computed)} in 16 bits, computed" if computed else "its size unknown until it is pulled"
+
+
+def amount(count: int) -> str:
+    """Bytes for people."""
+    if count >= 100_000_000:
+        return f"{count / 1e9:.1f} GB"
+    return f"{count / 1e6:.0f} MB" if count >= 10_000_000 else f"{count / 1e6:.1f} MB"
 
 
 def repository_folder(repository: str) -> Path:
     """A repository's folder in the hub's cache, as the hub's own client names it."""
     return hub_cache() / f"models--{repository.replace('/', '--')}"
+
+
+def blob_of(cache: Path, repository: str, etag: str) -> Path:
+    """Where a file's content lies in a cache of the hub, by what the hub calls it."""
+    return cache / f"models--{repository.replace('/', '--')}" / "blobs" / etag
 
 
 def _cached(entry: ModelEntry) -> list[Path]:
@@ -85,5 +97,6 @@ def _main(folder: Path) -> str:
     return revision if re.fullmatch(r"[0-9a-f]{40}", revision) else ""
 
 
-def _is_model(folder: Path) -> bool:
-    return folder.is_dir() and any(next(folder.glob(mark), None) for mark in _MARKS)
+def _is_model(folder: Path, entry: ModelEntry) -> bool:
+    marks = (*_MARKS, *entry.files, str(entry.extra.get("published_file", "model_index.json")))
+    return folder.is_dir() and any(next(folder.glob(mark), None) for mark in marks)

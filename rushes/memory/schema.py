@@ -74,6 +74,8 @@ class TakeRow(Base):
     fps: Mapped[str]
     made_at: Mapped[str]
     made_seconds: Mapped[float]
+    settled: Mapped[str] = mapped_column(server_default="{}")
+    """JSON: what its tool noted about how it was made."""
 
 
 class ScoreRow(Base):
@@ -196,3 +198,16 @@ class EmbeddingRow(Base):
     """-1 for a text."""
     vector: Mapped[bytes]
     """A unit vector in 16-bit floats, little-endian."""
+
+
+class StillRow(Base):
+    """A reference still of the bible. Its file is a PNG in the vault."""
+
+    __tablename__ = "still"
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    """The id of the character or place it shows."""
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    ordinal: Mapped[int]
+    at: Mapped[str]

@@ -21,6 +21,7 @@ from rushes.memory.plans import Plans
 from rushes.memory.runs import Runs
 from rushes.memory.schema import Base
 from rushes.memory.shots import Shots, write_circle
+from rushes.memory.stills import Stills
 from rushes.memory.takes import Takes, write_verdict
 from rushes.memory.timings import Timings
 
@@ -35,6 +36,7 @@ class ProjectStore:
         self.shots = Shots(self.engine)
         self.takes = Takes(self.engine)
         self.compositions = Compositions(self.engine)
+        self.stills = Stills(self.engine)
         self.cuts = Cuts(self.engine)
         self.runs = Runs(self.engine)
         self.messages = Messages(self.engine)

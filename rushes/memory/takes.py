@@ -1,14 +1,16 @@
 """Takes, their scores and verdicts, and the attempts that made none."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from pydantic import JsonValue
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from rushes.errors import NoSuchShot
-from rushes.film.take import Decision, Judge, MediaFacts, Score, Slate, Take, TakeKind, Verdict, take_id
+from rushes.film.take import Decision, Judge, MediaFacts, Score, Slate, Take, TakeKind, Verdict, canonical_json, take_id
 from rushes.memory.schema import FailureRow, ScoreRow, TakeRow, VerdictRow
 from rushes.memory.shots import write_circle
 from rushes.memory.vault import Kept
@@ -100,6 +102,7 @@ class Takes:
         at: str,
         seconds: float,
         key: str = "",
+        settled: Mapping[str, JsonValue] | None = None,
     ) -> Take:
         """Write a take whose media is already safe in the vault. The id is the next of its shot and kind.
 
@@ -121,6 +124,7 @@ class Takes:
                 scores=tuple(scores),
                 made_at=at,
                 made_seconds=seconds,
+                settled=dict(settled or {}),
             )
             connection.execute(_NEW_TAKE, _columns(take, count, key))
             if take.scores:
@@ -209,6 +213,7 @@ def _take(session: Session, row: TakeRow) -> Take:
         ),
         made_at=row.made_at,
         made_seconds=row.made_seconds,
+        settled=json.loads(row.settled),
     )
 
 
@@ -229,4 +234,5 @@ def _columns(take: Take, count: int, key: str) -> dict[str, object]:
         "fps": str(take.facts.fps),
         "made_at": take.made_at,
         "made_seconds": take.made_seconds,
+        "settled": canonical_json(take.settled),
     }

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from sqlalchemy import insert, select
 
 from rushes.film.take import TO_SHOOT, ShotState, Take
-from rushes.film.trace import Began, KnownComposition, KnownPiece, Planned, Standing
+from rushes.film.trace import Began, KnownComposition, KnownPiece, KnownStill, Planned, Standing
 from rushes.memory.schema import CompositionRow, PieceRow, PlanRow, ShotRow
+from rushes.memory.stills import SUFFIX
 from rushes.memory.store import ProjectStore
+from rushes.memory.vault import Kept
 
 _BOARD = (
     ShotRow.number,
@@ -37,14 +39,16 @@ def plan_in_force(store: ProjectStore) -> Planned | None:
     return Planned(revision=newest.revision, brain=newest.brain, approved=newest.approved, manifest=newest.manifest)
 
 
-def takes_met(store: ProjectStore, shots: Iterable[Standing]) -> tuple[Take, ...]:
-    """Every take of the shots that have work, and the prints of the others."""
+def takes_met(store: ProjectStore, shots: Iterable[Standing], *, keyframes: bool = False) -> tuple[Take, ...]:
+    """Every take of the shots that have work, and the prints (if wanted, the keyframes too) of the others."""
     met: list[Take] = []
     for one in shots:
         if one.state in TO_SHOOT:
             met += store.takes.all(one.number)
         elif one.print and one.state is not ShotState.OMITTED:
             met.append(store.takes.get(one.print))
+            if keyframes and one.keyframe:
+                met.append(store.takes.get(one.keyframe))
     return tuple(met)
 
 
@@ -66,6 +70,12 @@ def compositions_met(store: ProjectStore, shots: Iterable[Standing]) -> tuple[Kn
     return tuple(one for one in known if one.shot in at_work)
 
 
+def stills_met(store: ProjectStore) -> tuple[KnownStill, ...]:
+    """The bible's reference stills."""
+    rows = store.stills.all().items()
+    return tuple(KnownStill(subject=one, sha256=still.sha256, size=still.size) for one, row in rows for still in row)
+
+
 def lay_in(store: ProjectStore, begin: Began) -> None:
     """Bring an empty store to where a run began."""
     store.plans.keep_source(begin.reading)
@@ -78,6 +88,8 @@ def lay_in(store: ProjectStore, begin: Began) -> None:
             connection.execute(insert(PieceRow), piece.model_dump())
         for one in begin.compositions:
             connection.execute(insert(CompositionRow), {**one.model_dump(), "at": begin.at})
+    for still in begin.stills:
+        store.stills.add(still.subject, Kept(still.sha256, SUFFIX, still.size), begin.at)
 
 
 def _lay_in_plan(store: ProjectStore, plan: Planned, at: str) -> None:

@@ -46,6 +46,7 @@ def take_facts(project: Project, take: Take) -> dict[str, Any]:
         "made_at": take.made_at,
         "made_seconds": round(take.made_seconds, 3),
         "weak": take.complaint,
+        "settled": take.settled,
         "scores": [score.model_dump(mode="json") for score in take.scores],
         "verdicts": [verdict.model_dump(mode="json") for verdict in project.store.takes.verdicts(take.id)],
     }
@@ -54,7 +55,7 @@ def take_facts(project: Project, take: Take) -> dict[str, Any]:
 def why(project: Project, take_id: str) -> dict[str, Any]:
     """A take's provenance: its whole slate, its key, and the takes it was made from. Raises NoSuchShot."""
     take = project.store.takes.get(take_id)
-    parents = [one.id for one in project.store.takes.all(take.shot) if one.sha256 in take.slate.parents]
+    parents = [_called(project, parent) for parent in take.slate.parents]
     return take_facts(project, take) | {
         "shot": take.shot,
         "key": take.slate.key,
@@ -62,3 +63,10 @@ def why(project: Project, take_id: str) -> dict[str, Any]:
         "slate": take.slate.model_dump(mode="json"),
         "parents": parents,
     }
+
+
+def _called(project: Project, sha256: str) -> str:
+    """A medium that a take was made from, by the name people know it by."""
+    take = next((one.id for one in project.store.takes.all() if one.sha256 == sha256), "")
+    shows = (subject for subject, row in project.store.stills.all().items() for one in row if one.sha256 == sha256)
+    return take or next((f"a still of {subject}" for subject in shows), f"a picture that is gone ({sha256[:12]})")

@@ -13,6 +13,7 @@ from rushes.configs.inventory import shipped_llms
 from rushes.configs.profile import Llm, Profile
 from rushes.errors import UserMustFix
 from rushes.memory.agreed import agree, agreed
+from rushes.memory.models import amount
 from rushes.memory.weights import Progress, held
 
 if TYPE_CHECKING:
@@ -97,11 +98,11 @@ def _not_there(llm: Llm, weights: Path) -> UserMustFix:
     if llm.model.lower().endswith(".gguf"):
         return UserMustFix(f"There is no model at {weights}.", "Name another with --model, or --brain house-rules.")
     entry = shipped_llms().named(llm.model)
-    size = f" ({entry.published.size / 1e9:.1f} GB)" if entry.published else ""
+    size = amount(entry.published.size) if entry.published else "its size unknown until it is pulled"
     name = llm.model or shipped_llms().default
     return UserMustFix(
-        f"{entry.title} is not on this machine.",
-        f"`rushes models pull {name}` fetches it{size}; or --model FILE.gguf, or --brain house-rules.",
+        f"{entry.title} ({size}, {entry.licence}) is not on this machine.",
+        f"`rushes models pull {name}` fetches it; or --model FILE.gguf, or --brain house-rules.",
     )
 
 

@@ -5,26 +5,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from rushes.agents.brain import Brain, HouseRules
-from rushes.agents.production import Approvals, Equipment, Event, Production
-from rushes.configs.profile import Profile
+from rushes.agents.production import Approvals, Event, Production
 from rushes.memory.project import Project
+from rushes.service.equipping import equip
 from rushes.studio.studio import CpuStudio
-from rushes.tools import registry
 
 
 def now() -> str:
     """The time, to the microsecond, in UTC, as text that sorts."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
-
-
-def equip(profile: Profile) -> Equipment:
-    """The tools a profile names. Raises UserMustFix for an unknown name."""
-    return Equipment(
-        painter=registry.painter(profile.crew.keyframe),
-        mover=registry.motion_maker(profile.crew.motion),
-        scorers=(registry.scorer("technical"),),
-        editor=registry.editor("ffmpeg"),
-    )
 
 
 @contextmanager
@@ -38,11 +27,12 @@ def production_of(
 ) -> Generator[Production]:
     """A production on an open project; its studio is closed at the end. Without a brain the house rules think."""
     studio = CpuStudio()
+    tools = equip(project.settings.profile, project.store)
     try:
         yield Production(
             project=project,
             brain=brain or HouseRules(),
-            equipment=equip(project.settings.profile),
+            equipment=tools,
             studio=studio,
             clock=now,
             approvals=approvals or Approvals(),
@@ -51,3 +41,4 @@ def production_of(
         )
     finally:
         studio.close()
+        tools.close()

@@ -11,7 +11,7 @@ from rushes.agents.conversation.hands import Back, Film, Pace, Revised, Shooting
 from rushes.agents.conversation.wording import counted, listed
 from rushes.agents.director import plan_afresh
 from rushes.agents.production import Event, Production
-from rushes.errors import BadProject
+from rushes.errors import BadProject, UserMustFix
 from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
 from rushes.film.take import ShotState, Take, TakeKind
@@ -23,6 +23,7 @@ from rushes.service import changes, decisions
 from rushes.service.crew import now
 from rushes.service.filming import film
 from rushes.studio.studio import workers
+from rushes.tools.protocols import BackendSpec
 
 
 class Produce(Protocol):
@@ -71,7 +72,7 @@ class ProjectHands:
         """Adopt an edited plan; who edits a plan they approved need not approve it again."""
         store = self.project.store
         board, before = store.history.board(), store.plans.current()
-        manifest = in_step(manifest, store.plans.source(), self.project.settings.profile.fps)
+        manifest = in_step(manifest, store.plans.source(), self.project.settings.profile.film_fps)
         fresh = store.plans.adopt(manifest, before.brain, now())
         if before.approved:
             store.plans.approve(approved=True)
@@ -102,7 +103,8 @@ class ProjectHands:
 
     def reads_prompts(self) -> bool:
         """Whether the painter or the mover reads prompts."""
-        return self._reads_prompts
+        made = [spec for kind, spec in self._specs.items() if kind is not TakeKind.PRINT]
+        return not made or any(spec.reads_prompts for spec in made)
 
     def former(self) -> Mapping[str, str]:
         """Old numbers of shots that moved."""
@@ -115,29 +117,24 @@ class ProjectHands:
 
     def pace(self) -> Pace | None:
         """The means of this project's own takes by the backends it uses now."""
-        timings = [self.project.store.timings.of(kind, backend) for kind, backend in self._backends.items()]
+        timings = [self.project.store.timings.of(kind, spec.name) for kind, spec in self._specs.items()]
         known = [timing for timing in timings if timing]
         if {timing.kind for timing in known} < {TakeKind.KEYFRAME, TakeKind.CLIP}:
             return None
         takes = sum(timing.takes for timing in known)
-        names = " and ".join(dict.fromkeys(self._backends.values()))
+        names = " and ".join(dict.fromkeys(spec.name for spec in self._specs.values()))
         return Pace(sum(timing.seconds for timing in known), takes, names, workers())
 
     @cached_property
-    def _reads_prompts(self) -> bool:
+    def _specs(self) -> dict[TakeKind, BackendSpec]:
+        """What makes this project's takes; empty where a model is not here."""
         with self.produce(self.project) as production:
             tools = production.equipment
-            return tools.painter.spec.reads_prompts or tools.mover.spec.reads_prompts
-
-    @cached_property
-    def _backends(self) -> dict[TakeKind, str]:
-        with self.produce(self.project) as production:
-            tools = production.equipment
-            return {
-                TakeKind.KEYFRAME: tools.painter.spec.name,
-                TakeKind.CLIP: tools.mover.spec.name,
-                TakeKind.PRINT: tools.editor.spec.name,
-            }
+            kinds = {TakeKind.KEYFRAME: tools.painter, TakeKind.CLIP: tools.mover, TakeKind.PRINT: tools.editor}
+            try:
+                return {kind: tool.spec for kind, tool in kinds.items()}
+            except UserMustFix:
+                return {}
 
     def shoot(self, shots: Sequence[str]) -> Shooting:
         """Run the film graph."""
@@ -146,7 +143,7 @@ class ProjectHands:
         with self.produce(self.project, only=tuple(shots), tell=self.tell) as production:
             film(production)
         newest = store.cuts.newest()
-        seconds = float(seconds_of(newest[0], self.project.settings.profile.fps)) if newest else None
+        seconds = float(seconds_of(newest[0], self.project.settings.profile.film_fps)) if newest else None
         return Shooting(sum(store.takes.count().values()) - before, seconds)
 
     def cut(self) -> Film:

@@ -7,6 +7,7 @@ from rushes.agents.production import Production
 from rushes.agents.requests import make_from
 from rushes.errors import BadMedia, ToolFailed
 from rushes.film.take import Take
+from rushes.memory import stills
 from rushes.memory.project import Project
 from rushes.memory.vault import digest
 from rushes.tools import footage
@@ -33,6 +34,7 @@ class Health:
 def verify(project: Project, heard: Callable[[int, int], None] = lambda _done, _all: None) -> Health:
     """Read every kept file again: digest, then every frame. `heard` gets (files read, files in all)."""
     takes, pieces = project.store.takes.all(), project.store.cuts.pieces()
+    references = {still.name: subject for subject, row in project.store.stills.all().items() for still in row}
     damages: list[Damage] = []
     for done, take in enumerate(takes):
         fault = _fault(project, take.media, take.facts.frames)
@@ -44,7 +46,10 @@ def verify(project: Project, heard: Callable[[int, int], None] = lambda _done, _
         if fault:
             damages.append(Damage(f"piece {key[:12]}", fault))
         heard(len(takes) + done + 1, len(takes) + len(pieces))
-    named = {take.media for take in takes} | {name for _, name in pieces}
+    for name, subject in references.items():
+        if not project.vault.whole(name):
+            damages.append(Damage(f"reference still of {subject} ({name[:12]})", "its file is gone or was changed"))
+    named = {take.media for take in takes} | {name for _, name in pieces} | references.keys()
     strays = tuple(name for name in project.vault.names() if name not in named)
     return Health(len(takes), tuple(damages), strays)
 
@@ -127,7 +132,7 @@ def reproduce(production: Production, take: Take) -> Reproduced:
         return Reproduced(same=False, sha256="", fault=f"what it was made from is gone ({', '.join(missing)})")
     with vault.workbench() as scratch:
         try:
-            made = make_from(production, take.slate, parents)(scratch)
+            made = make_from(production, take.slate, parents)(scratch).file
         except ToolFailed as error:
             return Reproduced(same=False, sha256="", fault=str(error))
         sha256 = digest(made)
@@ -137,7 +142,8 @@ def reproduce(production: Production, take: Take) -> Reproduced:
 
 
 def _suffix(production: Production, sha256: str) -> str:
-    return production.store.takes.suffix_of(sha256)
+    store = production.store
+    return store.takes.suffix_of(sha256) or (stills.SUFFIX if store.stills.shows(sha256) else "")
 
 
 def why_other(production: Production, take: Take) -> str:

@@ -4,6 +4,7 @@ import os
 import platform
 import shutil
 import sqlite3
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -41,12 +42,21 @@ def machine(profile: Profile | None, project: Project | None = None) -> dict[str
         "gpus": [f"{card.name}, {card.memory / 1e9:.1f} GB, driver {card.driver}" for card in here],
         "torch": torch_build(),
         "llama.cpp": _llama_cpp(),
-        "models": [f"{one.name} ({one.kept / 1e9:.1f} GB)" for one in stock() if one.kept is not None],
+        "models": [f"{one.name} ({one.size})" for one in stock() if one.kept is not None],
         "brain": _brain(profile),
         "network": _network(profile),
         "can do": "an animatic by the house rules and the draft renderer, on the CPU",
-        "profiles": [f"{name}: {outlook(load_profile(name), here, memory, project)}" for name in shipped_profiles()],
+        "profiles": {
+            name: asdict(outlook(load_profile(name), here, memory, project))
+            for name in _least_first(shipped_profiles())
+        },
     }
+
+
+def _least_first(names: list[str]) -> list[str]:
+    """From the profile that any machine carries to the one that wants the most; a new one comes last."""
+    order = ("draft", "laptop", "workstation", "studio")
+    return sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))
 
 
 def _llama_cpp() -> str:

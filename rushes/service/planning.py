@@ -35,6 +35,6 @@ def adopt_edited(project: Project, manifest: SceneManifest, at: str) -> Plan:
             "Edit what `rushes plan --json` prints in this project.",
         )
     own = tuple(note for note in manifest.notes if not note.rule.startswith("grammar-"))
-    manifest = in_step(manifest, source, project.settings.profile.fps)
+    manifest = in_step(manifest, source, project.settings.profile.film_fps)
     judged = manifest.model_copy(update={"notes": (*own, *violations(manifest))})
     return project.store.plans.adopt(judged, "a person", at)

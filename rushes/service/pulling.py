@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rushes.configs.homes import weights_home
+from rushes.configs.homes import hub_cache, weights_home
 from rushes.configs.inventory import LlmEntry, Published
 from rushes.errors import DiskTrouble, ToolFailed, UserMustFix
+from rushes.memory.models import blob_of
 from rushes.memory.vault import disk_trouble
 from rushes.memory.weights import BadWeights, Locked, Progress, held, record
+from rushes.service import resuming
 
 ENDPOINT = "https://huggingface.co"
 """The hub. Stated here and not left to the environment: the lock's word is about this one."""
 
 _SPARE = 1 << 30
 """Bytes that stay free beside the file."""
+
+_MOST = 50_000_000_000
+"""Bytes: larger files come by the hub's own protocol alone, which its client speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,7 @@ def pull(entry: LlmEntry) -> Locked:
         home.mkdir(parents=True, exist_ok=True)
     with hub.trouble(entry.title, entry.repository, entry.file):
         served = _served(hub, entry)
-        there = home / entry.file
-        room_for(home, entry.title, served.size - (there.stat().st_size if there.is_file() else 0))
+        room_for(home, entry.title, served.size - resuming.arrived(home / entry.file))
         file = hub.download(entry.repository, entry.file, served.revision, local_dir=home)
     return record(home, Path(file), entry.repository, served, entry.published)
 
@@ -68,13 +72,14 @@ class Hub:
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         try:
             import httpx2  # noqa: PLC0415 - what the hub's client speaks through
-            from huggingface_hub import HfApi, errors  # noqa: PLC0415 - an extra
+            from huggingface_hub import HfApi, errors, hf_hub_url  # noqa: PLC0415 - an extra
         except ImportError as error:
             raise UserMustFix(
                 "The hub's client is not installed.",
                 "Install rushes with an extra that has it: `make llm`, rushes[llm] or rushes[render].",
             ) from error
         self._errors = errors
+        self._url = hf_hub_url
         self._connection_trouble = httpx2.HTTPError
         self._api = HfApi(endpoint=ENDPOINT, library_name="rushes")
 
@@ -82,6 +87,11 @@ class Hub:
         self, repository: str, file: str, revision: str, *, local_dir: Path | None = None, cache_dir: Path | None = None
     ) -> str:
         """One file of a commit, into a folder or the cache; goes on where a download broke off."""
+        asked = self._api.get_hf_file_metadata(url=self._url(repository, file, revision=revision, endpoint=ENDPOINT))
+        target = local_dir / file if local_dir else blob_of(cache_dir or hub_cache(), repository, asked.etag or "")
+        if asked.etag and resuming.LARGE < (asked.size or 0) < _MOST and not target.exists():
+            resuming.fetch(self._url(repository, file, revision=revision, endpoint=ENDPOINT), target, asked.size or 0)
+        # What is there in whole is not fetched again, but given its place.
         return str(
             self._api.hf_hub_download(
                 repository, file, revision=revision, local_dir=local_dir, cache_dir=cache_dir and str(cache_dir)

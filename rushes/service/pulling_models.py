@@ -1,15 +1,18 @@
 """Fetching models that are folders: into the Hugging Face cache, where other programs find them too, and locked."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from rushes.configs.equipment import ModelEntry
 from rushes.configs.homes import hub_cache, weights_home
-from rushes.errors import UserMustFix
+from rushes.errors import ToolFailed, UserMustFix
 from rushes.memory.model_files import wanted
 from rushes.memory.model_lock import LockedModel, Served, pinned, record_model
-from rushes.memory.models import published_elsewhere, repository_folder
+from rushes.memory.models import blob_of, published_elsewhere, repository_folder
 from rushes.memory.vault import disk_trouble
+from rushes.memory.weight_files import digest_of
+from rushes.service import resuming
 from rushes.service.pulling import Hub, room_for
 
 Tell = Callable[[str], None]
@@ -33,11 +36,29 @@ def pull_model(entry: ModelEntry, tell: Tell = lambda _line: None) -> LockedMode
         served = _served(entry, info)
         folder = repository_folder(entry.repository) / "snapshots" / str(info.sha)
         missing = {name: file for name, file in served.items() if not (folder / name).is_file()}
-        room_for(cache, entry.title, sum(file.size for file in missing.values()))
+        left = sum(file.size - _arrived(cache, entry, file) for file in missing.values())
+        room_for(cache, entry.title, left)
         for place, (name, file) in enumerate(missing.items(), 1):
-            tell(f"{place} of {len(missing)}: {name}, {file.size / 1e6:,.0f} MB")
+            here = _arrived(cache, entry, file)
+            goes_on = f", {here / 1e6:,.0f} MB of it are here" if here else ""
+            tell(f"{place} of {len(missing)}: {name}, {file.size / 1e6:,.0f} MB{goes_on}")
             hub.download(entry.repository, name, str(info.sha), cache_dir=cache)
+            _hold(home, folder / name, file)
     return record_model(home, entry, folder, str(info.sha), served)
+
+
+def _arrived(cache: Path, entry: ModelEntry, file: Served) -> int:
+    """How much of a large file came with an earlier pull; it lies under its sha256."""
+    return resuming.arrived(blob_of(cache, entry.repository, file.sha256)) if file.sha256 else 0
+
+
+def _hold(home: Path, arrived: Path, file: Served) -> None:
+    """Throw away what came otherwise than the hub says. Raises ToolFailed."""
+    if file.sha256 is None or digest_of(home, arrived, None) == file.sha256:
+        return
+    arrived.resolve().unlink()
+    arrived.unlink(missing_ok=True)
+    raise ToolFailed(f"{arrived.name} was damaged on its way here.", "Give the command again: the rest is kept.")
 
 
 def _served(entry: ModelEntry, info: Any) -> dict[str, Served]:

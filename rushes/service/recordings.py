@@ -114,9 +114,10 @@ def began(production: Production, run: str) -> Began:
         plan=plan,
         reading=_stub(source) if plan else source,
         board=board,
-        takes=traced_store.takes_met(store, board),
+        takes=traced_store.takes_met(store, board, keyframes=bool(production.profile.painting.control)),
         pieces=traced_store.pieces_met(store),
         compositions=traced_store.compositions_met(store, board),
+        stills=traced_store.stills_met(store),
     )
 
 

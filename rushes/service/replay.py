@@ -200,7 +200,7 @@ class Absent:
     """A tool known by name: slates need no more of it."""
 
     def __init__(self, backend: Backend) -> None:
-        self.spec = BackendSpec(backend.name, backend.revision, "")
+        self.spec = BackendSpec(backend.name, backend.revision, "", reads_prompts=False)
 
     def __getattr__(self, name: str) -> Any:
         raise Bug(f"A replay was about to call {self.spec.name}.{name}.")

@@ -9,12 +9,13 @@ from rushes.configs.inventory import LlmEntry, shipped_llms
 from rushes.errors import UserMustFix
 from rushes.memory.model_files import files_in
 from rushes.memory.model_lock import held_model
-from rushes.memory.models import find_folder, missing, size_told
+from rushes.memory.models import amount, find_folder, missing, published_elsewhere, size_told
 from rushes.memory.weight_files import BadWeights, Progress
 from rushes.service.hardware import Card, cards, main_memory
 from rushes.service.pulling import Standing, checked, pull, standings
 from rushes.service.pulling_models import Tell, pull_model
-from rushes.service.room import Room, room_for_model
+from rushes.service.room import Room, room_for_llm, room_for_model
+from rushes.tools.finishing.wheel import PACKAGE, ships
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,31 @@ class Stocked:
     def size(self) -> str:
         """What a pull brings, in words."""
         if self.kept is not None:
-            return f"{self.kept / 1e9:.1f} GB"
+            return amount(self.kept)
         if isinstance(self.entry, ModelEntry):
             return size_told(self.entry)
         known = self.entry.published
-        return f"{known.size / 1e9:.1f} GB" if known else "its size unknown until it is pulled"
+        return amount(known.size) if known else "its size unknown until it is pulled"
+
+    @property
+    def way_here(self) -> str:
+        """How it comes here, "" where it is: a command, or what to put where."""
+        if self.kept is not None:
+            return ""
+        if isinstance(self.entry, ModelEntry) and not self.entry.repository:
+            return published_elsewhere(self.entry)
+        return f"rushes models pull {self.name}"
+
+    @property
+    def wheel(self) -> str:
+        """The installed package that has it, "" for none."""
+        return PACKAGE if ships(self.name) else ""
 
 
 def stock(kinds: tuple[str, ...] = ()) -> list[Stocked]:
     """All models, or those of some kinds ("llm" for language models), in the lists' order."""
     here, memory = cards(), main_memory()
-    found = [_llm(one, here) for one in standings(dict(shipped_llms().models))]
+    found = [_llm(one, here, memory) for one in standings(dict(shipped_llms().models))]
     found += [_model(entry, here, memory) for entry in equipment().models.values()]
     return [one for one in found if not kinds or one.kind in kinds]
 
@@ -64,7 +79,7 @@ def fetch(name: str, tell: Tell) -> str:
         locked = pull(entry)
         return f"{entry.title} is here and locked: revision {locked.revision[:12]}, sha256 {locked.sha256[:16]}."
     folder = pull_model(entry, tell)
-    files = f"{len(folder.files)} files, {folder.size / 1e9:.1f} GB"
+    files = f"{len(folder.files)} files, {amount(folder.size)}"
     return f"{entry.title} is here and locked: revision {folder.revision[:12]}, {files}, digest {folder.digest[:16]}."
 
 
@@ -78,24 +93,9 @@ def check(one: Stocked, progress: Progress | None = None) -> str:
     return held_model(weights_home(), one.entry, one.place, progress).digest
 
 
-def _llm(one: Standing, here: tuple[Card, ...]) -> Stocked:
+def _llm(one: Standing, here: tuple[Card, ...], memory: int) -> Stocked:
     place = one.file if one.kept is not None else None
-    return Stocked(one.name, "llm", one.entry, place, one.kept, _room_for_llm(one.entry, here))
-
-
-def _room_for_llm(entry: LlmEntry, here: tuple[Card, ...]) -> Room:
-    """A language model is divided over all cards, and runs on the CPU where there is none."""
-    floor, vram = entry.memory_floor(), sum(card.memory for card in here)
-    if floor is None:
-        return Room(fits=None, why="nobody says what it needs")
-    told = f"{floor / 1e9:.1f} GB with {entry.usual_context:,} tokens, {entry.memory_source}"
-    if floor <= vram:
-        return Room(fits=True, why=f"{told}; the cards have {vram / 1e9:.1f} GB together")
-    if floor <= main_memory():
-        return Room(fits=True, why=f"{told}; in main memory, slowly")
-    return Room(
-        fits=False, why=f"{told}; here are {vram / 1e9:.1f} GB of cards and {main_memory() / 1e9:.1f} GB of main memory"
-    )
+    return Stocked(one.name, "llm", one.entry, place, one.kept, room_for_llm(one.entry, here, memory))
 
 
 def _model(entry: ModelEntry, here: tuple[Card, ...], memory: int) -> Stocked:

@@ -22,30 +22,35 @@ from rushes.film.frames import Size
 from rushes.film.subtitles import Cue
 from rushes.tools import footage, lettering
 from rushes.tools.ffmpeg import ffmpeg_version, picture_in, run, video_in
-from rushes.tools.protocols import BackendSpec, PrintRequest, Sound
+from rushes.tools.finishing.reel import NO_FINISHERS, Finishers, Reel
+from rushes.tools.protocols import BackendSpec, MadeFile, PrintRequest, Progress, Sound
 from rushes.tools.soundtrack import laid_under
 
+_LETTERED = f"{lettering.FONT.lower()}/pillow-{PIL.__version__}"
 _TICKS = 512
 """Time base units a frame: any constant will do, as long as every file has the same."""
 
 
 class FfmpegEditor:
-    """Finishes and joins with ffmpeg and x264."""
+    """Finishes and joins with ffmpeg and x264. `finishers` are the models that finish, by name."""
+
+    def __init__(self, finishers: Finishers = NO_FINISHERS) -> None:
+        self._finishers = finishers
 
     @property
     def spec(self) -> BackendSpec:
-        """Another build of ffmpeg may encode otherwise, another Pillow letter otherwise."""
+        """Another build of ffmpeg may encode otherwise, another Pillow letter otherwise, another model finish so."""
         return BackendSpec(
             "ffmpeg",
-            f"{ffmpeg_version()}/x264-2/{lettering.FONT.lower()}/pillow-{PIL.__version__}",
+            "/".join((ffmpeg_version(), "x264-2", _LETTERED, *self._finishers.revisions)),
             "GPL-2.0-or-later",
             size_multiple=2,
         )
 
-    def print(self, request: PrintRequest, scratch: Path) -> Path:
-        """The clip with its lettering laid over. Raises ToolFailed."""
-        size = _size(request.clip)
-        picture = video_in(request.clip)
+    def print(self, request: PrintRequest, scratch: Path, progress: Progress) -> MadeFile:
+        """The clip, finished as is wished, with its lettering laid over. Raises ToolFailed."""
+        reel = Reel(request.clip, request.wishes, self._finishers, progress)
+        size, picture = reel.size, reel.picture
         strips: list[Path] = []
         if request.lettering.slate:
             strips.append(lettering.slate_strip(request.lettering.slate, size, _fresh(scratch, ".png")))
@@ -54,10 +59,12 @@ class FfmpegEditor:
             if lettering.can_letter(cue.text):
                 strips.append(lettering.subtitle_strip(cue.text, size, _fresh(scratch, ".png")))
                 picture = _subtitled(picture, strips[-1], cue, size)
-        made = _encode(picture, request.encoding, _fresh(scratch, ".mp4"))
+        made = _fresh(scratch, ".mp4")
+        reel.run(_encoded(picture, request.encoding, made), made)
         for strip in strips:
             strip.unlink(missing_ok=True)
-        return made
+        words = reel.chain.words
+        return MadeFile(made, {"delivery": words} if words else {})
 
     def part(self, print_file: Path, part: Part, encoding: Encoding, scratch: Path) -> Path:
         """Frames [start, end), copied where a key frame allows it. Raises ToolFailed."""
@@ -102,6 +109,11 @@ _FRONT = {"movflags": "+faststart", "fflags": "+bitexact"}
 
 
 def _encode(picture: Any, encoding: Encoding, made: Path) -> Path:
+    return run(_encoded(picture, encoding, made), made)
+
+
+def _encoded(picture: Any, encoding: Encoding, made: Path) -> Any:
+    """The stream that writes `made`, in the set-up of all prints."""
     output = picture.filter("format", "yuv420p").output(
         str(made),
         f="mp4",
@@ -121,7 +133,7 @@ def _encode(picture: Any, encoding: Encoding, made: Path) -> Path:
         movflags="+faststart",
         **_PLAIN,
     )
-    return run(output.global_args("-filter_threads", "1", "-filter_complex_threads", "1"), made)
+    return output.global_args("-filter_threads", "1", "-filter_complex_threads", "1")
 
 
 def _copied(print_file: Path, part: Part, made: Path) -> Path | None:
@@ -153,15 +165,6 @@ def _subtitled(picture: Any, strip: Path, cue: Cue, size: Size) -> Any:
     return picture.overlay(
         picture_in(strip), x=0, y=f"main_h-overlay_h-{above}", enable=f"between(n,{cue.start},{cue.end - 1})"
     )
-
-
-def _size(clip: Path) -> Size:
-    try:
-        with av.open(str(clip), format="mov") as container:
-            stream = container.streams.video[0]
-            return Size(stream.width, stream.height)
-    except (av.error.FFmpegError, OSError, ValueError, IndexError) as error:
-        raise ToolFailed(f"{clip.name} can't be opened: {error}.") from error
 
 
 def _fresh(scratch: Path, suffix: str) -> Path:

@@ -35,6 +35,7 @@ class Needs:
 
     `block` is the largest block of the transformer (or of a text encoder). `activation` is the peak beside the
     weights while denoising, `decode` and `decode_tiled` while the picture is made from latents, whole or in tiles.
+    `apart`: the text encoders can read a prompt without the rest being there.
     """
 
     transformer: int
@@ -44,6 +45,7 @@ class Needs:
     decode: int
     decode_tiled: int
     block: int
+    apart: bool = True
 
     @property
     def weights(self) -> int:
@@ -105,7 +107,7 @@ def decide_fit(needs: Needs, vram: int, ram: int, *, eight_bit: bool = True) -> 
     the mode is NONE and the reason says what is missing.
     """
     for rounded, tiled, mode, text_first in _ORDER[:-1]:
-        if rounded and not eight_bit:
+        if (rounded and not eight_bit) or (text_first and not needs.apart):
             continue
         fit = taking(needs, Fit(mode, tiled, rounded, "", text_first))
         if fit.ram + RAM_RESERVE <= ram and (mode is Mode.CPU or fit.card + CARD_RESERVE <= vram):
@@ -158,11 +160,11 @@ def _with_reason(fit: Fit, needs: Needs, vram: int) -> Fit:
 
 
 def _why_nowhere(needs: Needs, vram: int, ram: int, *, eight_bit: bool) -> str:
-    least = taking(needs, Fit(Mode.CPU, tiled=True, text_first=True)).ram + RAM_RESERVE
+    least = taking(needs, Fit(Mode.CPU, tiled=True, text_first=needs.apart)).ram + RAM_RESERVE
     without = f"without a card it takes {_gb(least)} of main memory, and here are {_gb(ram)}"
     if not vram:
         return without
-    small = taking(needs, Fit(Mode.GROUP_OFFLOAD, tiled=True, eight_bit=eight_bit, text_first=True))
+    small = taking(needs, Fit(Mode.GROUP_OFFLOAD, tiled=True, eight_bit=eight_bit, text_first=needs.apart))
     if small.card + CARD_RESERVE > vram:
         return (
             f"even block by block it takes {_gb(small.card + CARD_RESERVE)} of a card that has {_gb(vram)}; {without}"

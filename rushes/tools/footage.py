@@ -122,9 +122,12 @@ def _longest_run(flags: NDArray[np.bool_]) -> int:
 class TechnicalScorer:
     """The first `TakeScorer`: what can be said of pixels without knowing what they show."""
 
-    def measure(self, media: Path, setup: Setup) -> Mapping[str, float]:  # noqa: ARG002 - others look at it
-        """`technical` of the decoded file."""
+    def measure(self, media: Path, setup: Setup, stills: tuple[Path, ...] = ()) -> Mapping[str, float]:  # noqa: ARG002
+        """`technical` of the decoded file; what it shows, others look at."""
         return technical(*decode(media))
+
+    def close(self) -> None:
+        """Nothing is loaded."""
 
 
 def probe(media: Path) -> dict[str, float]:

@@ -5,7 +5,7 @@ never see the store, choose no names outside the scratch folder and keep nothing
 that could change a result: the same request gives the same pixels.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +19,7 @@ from rushes.film.frames import FrameGrid, Size
 from rushes.film.setup import Setup
 from rushes.film.subtitles import Cue
 from rushes.film.words import Word
+from rushes.tools.finishing.wishes import UNFINISHED, Wishes
 
 if TYPE_CHECKING:
     from rushes.tools.finishing.frame import Frame
@@ -100,8 +101,16 @@ class KeyframePainter(Protocol):
         """What this backend is."""
         ...
 
-    def paint(self, request: KeyframeRequest, scratch: Path, progress: Progress) -> Path:
+    def prepare(self, setups: Iterable[Setup]) -> None:
+        """These will be asked for: whoever reads prompts with a model of its own reads them all now, at once."""
+        ...
+
+    def paint(self, request: KeyframeRequest, scratch: Path, progress: Progress) -> MadeFile:
         """A PNG (RGB, 8 bit) of exactly `request.size` in `scratch`. Raises ToolFailed."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is loaded; the next call loads it again."""
         ...
 
 
@@ -113,8 +122,16 @@ class MotionMaker(Protocol):
         """What this backend is."""
         ...
 
-    def move(self, request: MotionRequest, scratch: Path, progress: Progress) -> Path:
+    def prepare(self, setups: Iterable[Setup]) -> None:
+        """These will be asked for: whoever reads prompts with a model of its own reads them all now, at once."""
+        ...
+
+    def move(self, request: MotionRequest, scratch: Path, progress: Progress) -> MadeFile:
         """An MP4 (H.264, yuv420p) of exactly `request.frames` frames in `scratch`. Raises ToolFailed."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is loaded; the next call loads it again."""
         ...
 
 
@@ -157,8 +174,15 @@ class Interpolator(Protocol):
 class TakeScorer(Protocol):
     """Measures a finished file. What the numbers mean for a take is the critic's business."""
 
-    def measure(self, media: Path, setup: Setup) -> Mapping[str, float]:
-        """Named numbers, each finite, in the measure's own unit. Raises BadMedia when the file doesn't decode."""
+    def measure(self, media: Path, setup: Setup, stills: tuple[Path, ...] = ()) -> Mapping[str, float]:
+        """Named numbers, each finite, in the measure's own unit. `stills` are what it should look like.
+
+        Raises BadMedia when the file doesn't decode.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of what is loaded; the next look loads it again."""
         ...
 
 
@@ -177,6 +201,7 @@ class PrintRequest:
     clip: Path
     lettering: Lettering
     encoding: Encoding
+    wishes: Wishes = UNFINISHED
 
 
 class Transcriber(Protocol):
@@ -212,8 +237,8 @@ class Editor(Protocol):
         """What this backend is."""
         ...
 
-    def print(self, request: PrintRequest, scratch: Path) -> Path:
-        """The clip as a print: same size and frames. Raises ToolFailed."""
+    def print(self, request: PrintRequest, scratch: Path, progress: Progress) -> MadeFile:
+        """The clip as a print, finished as is wished, else of the same size and frames. Raises ToolFailed."""
         ...
 
     def part(self, print_file: Path, part: Part, encoding: Encoding, scratch: Path) -> Path:

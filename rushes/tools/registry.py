@@ -5,12 +5,11 @@ from importlib import import_module
 from typing import cast
 
 from rushes.errors import UserMustFix
-from rushes.tools.protocols import Editor, KeyframePainter, MotionMaker, TakeScorer
+from rushes.tools.protocols import KeyframePainter, MotionMaker, TakeScorer
 
 _PAINTERS = {"draft": "rushes.tools.draft.painter:DraftPainter"}
 _MOVERS = {"draft": "rushes.tools.draft.mover:DraftMover"}
 _SCORERS = {"technical": "rushes.tools.footage:TechnicalScorer"}
-_EDITORS = {"ffmpeg": "rushes.tools.editor:FfmpegEditor"}
 
 
 def painter(name: str) -> KeyframePainter:
@@ -26,11 +25,6 @@ def motion_maker(name: str) -> MotionMaker:
 def scorer(name: str) -> TakeScorer:
     """The scorer of that name. Raises UserMustFix for an unknown one."""
     return cast("TakeScorer", _make(_SCORERS, "scorer", name))
-
-
-def editor(name: str) -> Editor:
-    """The editor of that name. Raises UserMustFix for an unknown one."""
-    return cast("Editor", _make(_EDITORS, "editor", name))
 
 
 def _make(known: dict[str, str], noun: str, name: str) -> object:

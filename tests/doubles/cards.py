@@ -1,6 +1,6 @@
 """A painter and a mover of plain colour cards: quick, real files, with faults on demand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -11,8 +11,9 @@ import numpy as np
 from PIL import Image
 
 from rushes.errors import ToolFailed
+from rushes.film.setup import Setup
 from rushes.film.take import TakeKind
-from rushes.tools.protocols import BackendSpec, KeyframeRequest, MotionRequest, Progress
+from rushes.tools.protocols import BackendSpec, KeyframeRequest, MadeFile, MotionRequest, Progress
 
 Fault = Callable[[str, int], str]
 """(kind of take, how many of that kind this double made before) → 'black', 'frozen', 'fails', 'short' or ''."""
@@ -28,12 +29,19 @@ class CardPainter:
 
     fault: Fault = sound
     made: list[KeyframeRequest] = field(default_factory=list)
+    read: list[Setup] = field(default_factory=list)
 
     @property
     def spec(self) -> BackendSpec:
         return BackendSpec("cards", "cards-1", "Apache-2.0")
 
-    def paint(self, request: KeyframeRequest, scratch: Path, progress: Progress) -> Path:
+    def prepare(self, setups: Iterable[Setup]) -> None:
+        self.read = list(setups)
+
+    def close(self) -> None:
+        pass
+
+    def paint(self, request: KeyframeRequest, scratch: Path, progress: Progress) -> MadeFile:
         fault = self.fault(TakeKind.KEYFRAME, len(self.made))
         self.made.append(request)
         if fault == "fails":
@@ -42,7 +50,7 @@ class CardPainter:
         file = scratch / f"{uuid4().hex}.png"
         Image.fromarray(card * 0 if fault == "black" else card).save(file)
         progress(1, 1)
-        return file
+        return MadeFile(file)
 
 
 @dataclass
@@ -51,12 +59,19 @@ class CardMover:
 
     fault: Fault = sound
     made: list[MotionRequest] = field(default_factory=list)
+    read: list[Setup] = field(default_factory=list)
 
     @property
     def spec(self) -> BackendSpec:
         return BackendSpec("cards", "cards-1", "Apache-2.0")
 
-    def move(self, request: MotionRequest, scratch: Path, progress: Progress) -> Path:
+    def prepare(self, setups: Iterable[Setup]) -> None:
+        self.read = list(setups)
+
+    def close(self) -> None:
+        pass
+
+    def move(self, request: MotionRequest, scratch: Path, progress: Progress) -> MadeFile:
         fault = self.fault(TakeKind.CLIP, len(self.made))
         self.made.append(request)
         if fault == "fails":
@@ -68,7 +83,7 @@ class CardMover:
         file = scratch / f"{uuid4().hex}.mp4"
         encode(frames, request.fps, file)
         progress(count, count)
-        return file
+        return MadeFile(file)
 
 
 def _card(width: int, height: int, seed: int) -> np.ndarray:

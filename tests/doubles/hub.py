@@ -23,8 +23,10 @@ class Hub:
     gated: bool = False
     asked: list[str] = field(default_factory=list)
     ranges: list[str] = field(default_factory=list)
+    tokens: set[str] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
     breaks_off: int = 0
+    """After so many bytes of a large file it hangs up, and sends nobody the rest; 0: never."""
 
     def siblings(self) -> list[dict[str, object]]:
         """The files of the repository of many, as the hub tells of them."""
@@ -60,6 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.hub.asked.append(self.path)
+        self.hub.tokens.add(self.headers.get("Authorization") or "")
         if self.path.startswith(f"/api/models/{MODEL}"):
             self._json({"id": MODEL, "sha": REVISION, "siblings": self.hub.siblings(), "tags": []})
         elif self.path.startswith(f"/api/models/{REPOSITORY}"):
@@ -90,6 +93,9 @@ class _Handler(BaseHTTPRequestHandler):
         if asked and body:
             self.hub.ranges.append(asked)
         start = int((asked or "bytes=0-").removeprefix("bytes=").split("-")[0]) if body else 0
+        if start and self.hub.breaks_off:
+            self._json({"error": "out of order"}, 503)
+            return
         tag = hashlib.sha256(content).hexdigest() if is_large(name) else blob_id(content)
         self.send_response(206 if start else 200)
         self.send_header("Content-Length", str(len(content) - start))
@@ -105,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not body:
             return
         if self.hub.breaks_off and is_large(name):
-            self.wfile.write(content[start : start + self.hub.breaks_off])
+            self.wfile.write(content[: self.hub.breaks_off])
             self.wfile.flush()
             self.connection.close()
             return

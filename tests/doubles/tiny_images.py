@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from doubles.tiny_flux import WORDS, a_clip_tokenizer, a_t5_tokenizer, a_vae, an_entry
 
 TEMPLATE = (
@@ -140,7 +141,7 @@ def qwen_image() -> dict[str, object]:
             "num_hidden_layers": 2,
             "num_attention_heads": 2,
             "num_key_value_heads": 2,
-            "rope_scaling": {"mrope_section": [1, 1, 2], "rope_type": "default", "type": "default"},
+            "rope_scaling": {"mrope_section": [2, 3, 3], "rope_type": "default", "type": "default"},
             "rope_theta": 1000000.0,
             "vocab_size": len(words),
         },

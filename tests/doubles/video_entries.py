@@ -4,6 +4,7 @@ from rushes.configs.equipment import ModelEntry
 
 LIBRARY_WARNINGS = (
     "ignore:In CPU autocast, but the target dtype is not supported:UserWarning",
+    "ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning",
     "ignore:`torch_dtype` is deprecated and will be removed in version 1.0.0:FutureWarning",
 )
 """What the libraries warn of, whoever uses them."""

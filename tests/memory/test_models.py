@@ -120,6 +120,17 @@ def test_an_empty_folder_is_no_model(home):
     assert find_folder(entry()) is None
 
 
+def test_a_published_file_by_itself_and_a_file_in_a_folder_of_its_own_are_models(home):
+    general = equipment().named("realesr-general-x4v3")
+    folder_with(home / general.name, {"realesr-general-x4v3.pth": b"pickle"})
+    assert ready_folder(general) == home / general.name
+    rife = equipment().named("rife-4.26")
+    snapshot = repository_folder(rife.repository) / "snapshots" / REVISION
+    folder_with(snapshot, {rife.files[0]: safetensors()})
+    folder_with(repository_folder(rife.repository), {"refs/main": REVISION.encode()})
+    assert ready_folder(rife) == snapshot
+
+
 def test_a_folder_of_ones_own_is_recorded_at_first_use_and_held_from_then_on(home):
     folder = folder_with(home / "tiny", whole())
     first = held_model(home, entry(), folder)

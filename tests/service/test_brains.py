@@ -49,7 +49,7 @@ def test_a_model_that_is_not_here_says_how_to_get_it():
     with pytest.raises(UserMustFix, match=r"not on this machine") as missing:
         brain_for(profile(model="llama-3.1-8b"))
     assert "rushes models pull llama-3.1-8b" in missing.value.way_out
-    assert "4.9 GB" in missing.value.way_out
+    assert "(4.9 GB, Llama 3.1 Community License)" in missing.value.title
     with pytest.raises(UserMustFix, match="no language model called"):
         brain_for(profile(model="llama-9"))
 

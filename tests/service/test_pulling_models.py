@@ -1,5 +1,6 @@
 """Pulling models that are folders, through the hub's own client, from a hub on loopback."""
 
+import hashlib
 import json
 
 import pytest
@@ -62,15 +63,39 @@ def test_a_pull_again_fetches_nothing_twice(hub):
 
 
 def test_a_pull_that_broke_off_goes_on_where_it_was(hub, tmp_path):
-    hub.files["transformer/model-00001-of-00002.safetensors"] = safetensors(5_000_000)
+    large = safetensors(5_000_000)
+    hub.files["transformer/model-00001-of-00002.safetensors"] = large
     hub.breaks_off = 15_000_000
     with pytest.raises(ToolFailed, match="broke off"):
         pull_model(entry())
     hub.breaks_off = 0
     hub.ranges.clear()
+    told = []
+    pull_model(entry(), told.append)
+    assert hub.ranges == ["bytes=10485760-"]  # the client writes ten MiB at a time
+    assert any(line.endswith("20 MB, 10 MB of it are here") for line in told)
+    assert (folder_of(entry()) / "transformer/model-00001-of-00002.safetensors").read_bytes() == large
+    assert not list((tmp_path / "hf").rglob("*.rushes-part*"))
+
+
+def test_a_persons_token_goes_with_every_question_for_gated_models(hub, monkeypatch):
+    hub.files["transformer/model-00001-of-00002.safetensors"] = safetensors(3_000_000)
+    monkeypatch.setenv("HF_TOKEN", "hf_mine")
     pull_model(entry())
-    assert any(int(asked.removeprefix("bytes=").split("-")[0]) > 0 for asked in hub.ranges)
-    assert (folder_of(entry()) / "transformer/model-00001-of-00002.safetensors").stat().st_size > 20_000_000
+    assert hub.tokens == {"Bearer hf_mine"}
+
+
+def test_what_was_damaged_on_its_way_is_thrown_away_and_fetched_again(hub, tmp_path):
+    name = "transformer/model-00001-of-00002.safetensors"
+    large = safetensors(5_000_000)
+    hub.files[name] = large
+    blobs = tmp_path / "hf" / "hub" / "models--crew--Tiny-Model" / "blobs"
+    blobs.mkdir(parents=True)
+    (blobs / f"{hashlib.sha256(large).hexdigest()}.rushes-part").write_bytes(bytes(12_000_000))
+    with pytest.raises(ToolFailed, match="damaged on its way"):
+        pull_model(entry())
+    pull_model(entry())
+    assert (folder_of(entry()) / name).read_bytes() == large
 
 
 def test_a_gate_a_missing_repository_and_a_hub_out_of_reach_are_clear(hub, monkeypatch):

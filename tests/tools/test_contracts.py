@@ -41,7 +41,7 @@ def quiet(_done, _steps):
 
 
 def test_a_keyframe_is_a_png_of_the_size_asked_for(painter, tmp_path):
-    made = painter.paint(KeyframeRequest(setup(), SIZE, 5), tmp_path, quiet)
+    made = painter.paint(KeyframeRequest(setup(), SIZE, 5), tmp_path, quiet).file
     assert made.parent == tmp_path
     with Image.open(made) as picture:
         assert (picture.format, picture.mode, picture.size) == ("PNG", "RGB", (160, 90))
@@ -51,7 +51,7 @@ def test_the_same_seed_gives_the_same_pixels(painter, tmp_path):
     def paint(name, seed):
         folder = tmp_path / name
         folder.mkdir()
-        return np.asarray(Image.open(painter.paint(KeyframeRequest(setup(), SIZE, seed), folder, quiet)))
+        return np.asarray(Image.open(painter.paint(KeyframeRequest(setup(), SIZE, seed), folder, quiet).file))
 
     assert np.array_equal(paint("a", 5), paint("b", 5))
     assert not np.array_equal(paint("c", 5), paint("d", 6))
@@ -60,10 +60,10 @@ def test_the_same_seed_gives_the_same_pixels(painter, tmp_path):
 @pytest.mark.parametrize("frames", [1, 2, 13])
 def test_a_clip_has_the_frames_asked_for_and_begins_with_its_keyframe(pair, tmp_path, frames):
     painter, mover = pair
-    still = painter.paint(KeyframeRequest(setup(), SIZE, 5), tmp_path, quiet)
+    still = painter.paint(KeyframeRequest(setup(), SIZE, 5), tmp_path, quiet).file
     steps = []
     request = MotionRequest(setup(), still, 5, SIZE, frames, FPS, 9)
-    clip = mover.move(request, tmp_path, lambda done, every: steps.append((done, every)))
+    clip = mover.move(request, tmp_path, lambda done, every: steps.append((done, every))).file
     facts, planes = decode(clip)
     assert (facts.width, facts.height, facts.frames, facts.fps) == (160, 90, frames, 12)
     assert steps[-1][0] == steps[-1][1]
@@ -73,18 +73,19 @@ def test_a_clip_has_the_frames_asked_for_and_begins_with_its_keyframe(pair, tmp_
 
 def test_the_same_clip_twice_is_the_same_bytes(pair, tmp_path):
     painter, mover = pair
-    still = painter.paint(KeyframeRequest(setup(), SIZE, 5), tmp_path, quiet)
+    still = painter.paint(KeyframeRequest(setup(), SIZE, 5), tmp_path, quiet).file
     made = []
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-        made.append(mover.move(MotionRequest(setup(), still, 5, SIZE, 9, FPS, 9), tmp_path / name, quiet).read_bytes())
+        clip = mover.move(MotionRequest(setup(), still, 5, SIZE, 9, FPS, 9), tmp_path / name, quiet)
+        made.append(clip.file.read_bytes())
     assert made[0] == made[1]
 
 
 def test_a_moving_camera_moves_the_picture(pair, tmp_path):
     painter, mover = pair
-    still = painter.paint(KeyframeRequest(setup(), SIZE, 5), tmp_path, quiet)
-    clip = mover.move(MotionRequest(setup(), still, 5, SIZE, 24, FPS, 9), tmp_path, quiet)
+    still = painter.paint(KeyframeRequest(setup(), SIZE, 5), tmp_path, quiet).file
+    clip = mover.move(MotionRequest(setup(), still, 5, SIZE, 24, FPS, 9), tmp_path, quiet).file
     assert TechnicalScorer().measure(clip, setup())["motion"] > 2
 
 

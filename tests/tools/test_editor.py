@@ -47,7 +47,7 @@ def grey(folder, level, name, frames=24):
 
 def a_print(clip, tmp_path, text="", slate=""):
     cues = (Cue(6, 18, text),) if text else ()
-    return EDITOR.print(PrintRequest(clip, Lettering(slate, cues), ENCODING), tmp_path)
+    return EDITOR.print(PrintRequest(clip, Lettering(slate, cues), ENCODING), tmp_path, lambda _done, _steps: None).file
 
 
 def test_a_print_keeps_size_and_frames(clip, tmp_path):

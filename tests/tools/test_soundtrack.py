@@ -32,7 +32,8 @@ def prints(tmp_path_factory) -> list[Path]:
                 frame = av.VideoFrame.from_ndarray(np.full((36, 64, 3), 40 + at, np.uint8), format="rgb24")
                 container.mux(stream.encode(frame))
             container.mux(stream.encode())
-        made.append(FfmpegEditor().print(PrintRequest(clip, Lettering(), Encoding(FPS, 30, "ultrafast")), folder))
+        request = PrintRequest(clip, Lettering(), Encoding(FPS, 30, "ultrafast"))
+        made.append(FfmpegEditor().print(request, folder, lambda _done, _steps: None).file)
     return made
 
 

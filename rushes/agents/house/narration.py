@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from rushes.agents.house.breakdown.cast import NARRATOR
 from rushes.film.breakdown import Beat, BeatKind, Breakdown, SceneBreakdown
-from rushes.film.manifest import Span
+from rushes.film.manifest import Character, Span
+from rushes.film.vocabulary import SetKind
 from rushes.film.words import Narration, Word
 
 LONGEST = 6.5
@@ -22,13 +24,34 @@ _SENTENCE, _CLAUSE, _PAUSE = 2.5, 1.5, 4.0
 """How many seconds from the even division a border may lie for a sentence's end, a clause's, a second of pause."""
 
 
+_SPEAKER = Character(id="speaker", name="The speaker", description="Somebody who stands before us and speaks.")
+
+
 def phrased(breakdown: Breakdown, narration: Narration) -> Breakdown:
     """The breakdown with its beats parted and joined so that each is said in some one to six seconds.
 
     Borders between parts lie where sentences, clauses and pauses are. The beats' words stay where they stand in
-    the reading.
+    the reading. Where nothing can be seen, no people and no place, we see who speaks.
     """
-    return replace(breakdown, scenes=tuple(_scene(scene, narration.words) for scene in breakdown.scenes))
+    told = replace(breakdown, scenes=tuple(_scene(scene, narration.words) for scene in breakdown.scenes))
+    people = [one for one in told.characters if one.id != NARRATOR]
+    seen = people or any(place.kind is not SetKind.LIMBO for place in told.locations)
+    return told if seen else _with_speaker(told)
+
+
+def _with_speaker(breakdown: Breakdown) -> Breakdown:
+    """The breakdown of a speech: we see somebody, who then speaks to us, except where a thing is shown."""
+    nowhere = tuple(place.model_copy(update={"description": ""}) for place in breakdown.locations)
+    characters = breakdown.characters or (_SPEAKER,)
+    scenes = tuple(_spoken(scene, characters[0].id) for scene in breakdown.scenes)
+    return replace(breakdown, characters=characters, locations=nowhere, scenes=scenes)
+
+
+def _spoken(scene: SceneBreakdown, speaker: str) -> SceneBreakdown:
+    said = [beat if beat.props else replace(beat, kind=BeatKind.SPEECH, speaker=speaker) for beat in scene.beats]
+    first = replace(scene.beats[0], kind=BeatKind.PERSON, speaker=None)
+    beats = tuple(replace(beat, present=(speaker,)) for beat in (first, *said[1:]))
+    return replace(scene, cast=(speaker,), beats=beats)
 
 
 def _scene(scene: SceneBreakdown, words: Sequence[Word]) -> SceneBreakdown:

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from rushes.errors import BadMedia, UserMustFix
 from rushes.film.frames import Size
-from rushes.tools.diffusion.images import cut_to, read_still
+from rushes.tools.diffusion.images import cut_to, from_floats, read_still
 from rushes.tools.diffusion.loading import checked, diffusers
 
 
@@ -23,11 +24,12 @@ def depth_of(keyframe: Path, size: Size, estimator: Path) -> Image.Image:
     still = read_still(keyframe)
     with torch.no_grad():
         seen = processor(images=still, return_tensors="pt")
-        nearness = model(**seen).predicted_depth[0].float().numpy()
+        nearness: NDArray[np.float32] = model(**seen).predicted_depth[0].float().numpy()
     if not np.isfinite(nearness).all():
         raise BadMedia("The depth model saw nothing: its numbers ran away.", "Pull it anew.")
     spread = max(float(nearness.max() - nearness.min()), 1e-6)
-    grey = np.round((nearness - nearness.min()) / spread * 255).astype(np.uint8)
+    scaled: Any = (nearness - nearness.min()) / spread
+    grey = from_floats(scaled, "The depth model")
     whole = Image.fromarray(grey).resize(still.size, Image.Resampling.BICUBIC).convert("RGB")
     return Image.fromarray(cut_to(np.asarray(whole, dtype=np.uint8), size)[0])
 

@@ -77,7 +77,7 @@ def arguments(pipeline: Any, entry: ModelEntry, shoot: Shoot) -> dict[str, Any]:
 
     Raises Bug where pipeline and inventory don't fit together, UserMustFix for a chosen argument there is not.
     """
-    taken = _taken(type(pipeline))
+    taken = _taken(pipeline.__class__)
     offered: dict[str, Any] = {
         "width": shoot.size.width,
         "height": shoot.size.height,

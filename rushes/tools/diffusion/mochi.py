@@ -33,7 +33,7 @@ from typing import Any, cast
 
 import numpy as np
 import torch
-from diffusers import MochiPipeline
+from diffusers.pipelines.mochi.pipeline_mochi import MochiPipeline
 from diffusers.schedulers.scheduling_flow_match_euler_discrete import FlowMatchEulerDiscreteScheduler
 from numpy.typing import NDArray
 
@@ -78,7 +78,7 @@ class MochiKeyframePipeline(MochiPipeline):
     """`MochiPipeline` that can begin with a still. Without one it is its parent: text to video."""
 
     @torch.no_grad()
-    def __call__(  # noqa: D102 - the module says what it does
+    def __call__(  # pyright: ignore[reportIncompatibleMethodOverride] # noqa: D102 - the module says what it does
         self,
         prompt: str | None = None,
         image: Any = None,
@@ -131,7 +131,7 @@ class MochiKeyframePipeline(MochiPipeline):
     def _begun_at(self, strength: float) -> Generator[None]:
         pipeline = cast("Any", self)
         stock = pipeline.scheduler
-        begun = KeyframeScheduler.from_config(stock.config)
+        begun = cast("KeyframeScheduler", KeyframeScheduler.from_config(stock.config))
         begun.strength = strength
         pipeline.scheduler = begun
         try:

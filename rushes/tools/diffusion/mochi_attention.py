@@ -52,7 +52,8 @@ def trimmed_attention(
     """
     attended = torch.empty_like(query)
     name = AttentionBackendName(backend) if backend else None
-    for item, length in enumerate(lengths.tolist()):
+    counted = cast("list[int]", lengths.tolist())
+    for item, length in enumerate(counted):
         last = split + length
         q, k, v = (tokens[item : item + 1, :last] for tokens in (query, key, value))
         attended[item : item + 1, :last] = dispatch_attention_fn(q, k, v, backend=name)
@@ -106,7 +107,8 @@ def _of_prompt(attn: Any, tokens: torch.Tensor) -> Any:
 
 
 def _in_heads(attn: Any, tokens: torch.Tensor) -> torch.Tensor:
-    return tokens.unflatten(2, (attn.heads, -1))
+    heads: int = attn.heads
+    return cast("Any", tokens).unflatten(2, (heads, -1))
 
 
 def _turned(tokens: torch.Tensor, cos: torch.Tensor, sin: torch.Tensor) -> torch.Tensor:

@@ -14,6 +14,7 @@ from pydantic import JsonValue
 from rushes.configs.equipment import Ability, ModelEntry
 from rushes.errors import Bug
 from rushes.film.frames import Size
+from rushes.film.setup import Setup
 from rushes.tools.clip_file import write_clip
 from rushes.tools.diffusion.clips import (
     ClipPlan,
@@ -87,15 +88,23 @@ class DiffusionMover:
             memory_floor=self._given.card,
         )
 
-    def move(self, request: MotionRequest, scratch: Path, progress: Progress) -> Path:
-        """An MP4 (H.264, yuv420p, BT.709, silent) of exactly `request.frames` frames.
+    def prepare(self, setups: Iterable[Setup]) -> None:
+        """Have the text encoders read the prompts of all these setups now, so that they are loaded once.
 
-        Raises ToolFailed, OSError, and UserMustFix for a model that can't begin with what it is given.
+        Nothing where they read a prompt together with the keyframe.
         """
-        return self.make(request, scratch, progress).file
+        entry, wishes = self._entry, self._wishes
+        ability = ability_for(entry, footage=False, from_words=wishes.from_words)
+        words = [prompt_for(setup, ability, wishes.style) for setup in setups]
+        with self._turn:
+            self._model.read(words, ability, self._fit)
 
-    def make(self, request: MotionRequest, scratch: Path, progress: Progress) -> MadeFile:
-        """The same, with what was noted and settled for."""
+    def move(self, request: MotionRequest, scratch: Path, progress: Progress) -> MadeFile:
+        """An MP4 (H.264, yuv420p, BT.709, silent) of exactly `request.frames` frames, with what was settled for.
+
+        Raises ToolFailed, OSError, what `progress` raises, and UserMustFix for a model that can't begin with what
+        it is given.
+        """
         entry, wishes = self._entry, self._wishes
         ability = ability_for(entry, footage=request.footage is not None, from_words=wishes.from_words)
         asked = self._asked(request)

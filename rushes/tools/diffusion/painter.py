@@ -1,6 +1,5 @@
 """Keyframes by a diffusion model: FLUX first, and any other still pipeline of the inventory."""
 
-import inspect
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from rushes.film.frames import Size
 from rushes.film.setup import Setup
 from rushes.tools.diffusion import references
 from rushes.tools.diffusion.images import cut_to, from_floats, painting_size, write_still
-from rushes.tools.diffusion.loading import hold, load, release
+from rushes.tools.diffusion.loading import READING, SEEING, hold, load, parts_of_class, release
 from rushes.tools.diffusion.loras import Lora, wear
 from rushes.tools.diffusion.prompts import ReadPrompts, can_be_read_apart, on_device, words_for
 from rushes.tools.diffusion.references import Addition, Redux, Way
@@ -79,12 +78,11 @@ class DiffusionPainter:
             memory_floor=self._given.card,
         )
 
-    def paint(self, request: KeyframeRequest, scratch: Path, progress: Progress) -> Path:
-        """A PNG (RGB, 8 bit) of exactly `request.size` in `scratch`. Raises ToolFailed."""
-        return self.make(request, scratch, progress).file
+    def paint(self, request: KeyframeRequest, scratch: Path, progress: Progress) -> MadeFile:
+        """A PNG (RGB, 8 bit) of exactly `request.size` in `scratch`, with what was noted and settled for.
 
-    def make(self, request: KeyframeRequest, scratch: Path, progress: Progress) -> MadeFile:
-        """The same, with what was noted and settled for. Raises ToolFailed, UserMustFix, what `progress` raises."""
+        Raises ToolFailed, UserMustFix, and what `progress` raises.
+        """
         entry = self._entry
         asked = Asked(painting_size(request.size, entry.size, entry.size_multiple))
         least = Size(asked.size.width // _SMALLEST, asked.size.height // _SMALLEST)
@@ -105,7 +103,7 @@ class DiffusionPainter:
         """Have the text encoders read the prompts of all these setups now, so that they need to be loaded once."""
         words = [words_for(setup, self._wishes.style) for setup in setups]
         with self._turn:
-            self._read(words, self._fit)
+            self._read(self._prompts.that_will_be_kept(words), self._fit)
 
     def close(self) -> None:
         """Let go of the model."""
@@ -190,21 +188,26 @@ class DiffusionPainter:
         return noted
 
     def _read(self, words: Iterable[str], fit: Fit) -> None:
-        """Have prompts read that were not. The encoders come alone and leave where the fit says so."""
-        new = [one for one in words if one not in self._prompts]
+        """Have prompts read that were not. The encoders come alone, and leave."""
+        new = self._prompts.new(words)
         if not new or not can_be_read_apart(self._entry):
             return
-        if not fit.text_first:
+        if not self._reads_alone(fit):
             for one in new:
                 self._prompts.read(self._ready(fit), one)
             return
-        self._let_go()
-        alone = {"transformer": None, "vae": None}
+        if fit.text_first:
+            self._let_go()
         kind = references.painting_class(self._entry, ())
+        alone = dict.fromkeys(parts_of_class(kind, SEEING))
         encoders = hold(load(kind, self._folder, fit, alone), fit, self._device)
         for one in new:
             self._prompts.read(encoders, one)
         release(encoders)
+
+    def _reads_alone(self, fit: Fit) -> bool:
+        """Whether the text encoders come without the rest. A LoRA may reach into them, and wants both."""
+        return can_be_read_apart(self._entry) and (fit.text_first or not self._wishes.loras)
 
     def _ready(self, fit: Fit) -> Any:
         """The pipeline, loaded and held as the fit says."""
@@ -214,8 +217,10 @@ class DiffusionPainter:
         additions = self._wishes.additions
         kind = references.painting_class(self._entry, additions)
         parts = references.components(additions, fit)
-        if fit.text_first:
-            parts |= dict.fromkeys(_reading_parts(kind))
+        if not (self._folder / "safety_checker").is_dir():
+            parts |= dict.fromkeys(parts_of_class(kind, ("safety_checker",)))
+        if self._reads_alone(fit):
+            parts |= dict.fromkeys(parts_of_class(kind, READING))
         pipeline = load(kind, self._folder, fit, parts)
         references.attach(pipeline, additions, fit)
         wear(pipeline, self._wishes.loras)
@@ -227,9 +232,3 @@ class DiffusionPainter:
         pipeline, self._pipeline, self._redux = self._pipeline, None, None
         if pipeline is not None:
             release(pipeline)
-
-
-def _reading_parts(kind: Any) -> list[str]:
-    """The components of a pipeline class that read text, such as `text_encoder` and `tokenizer_2`."""
-    names = inspect.signature(kind.__init__).parameters
-    return [name for name in names if name.startswith(("text_encoder", "tokenizer"))]

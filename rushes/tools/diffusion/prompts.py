@@ -2,7 +2,7 @@
 
 import inspect
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from rushes.configs.equipment import ModelEntry
@@ -35,7 +35,7 @@ OUTPUTS: Mapping[str, tuple[str, ...]] = {
 
 _APART = {"QwenImagePipeline", "Flux2KleinPipeline"}
 """Pipelines whose negative prompt is read by a second `encode_prompt`."""
-_KEPT = 256
+_KEPT = 1024
 """Prompts remembered. FLUX's are 512 x 4096 numbers of two bytes: 4 MB each, a film of 170 shots 0.7 GB."""
 
 Embedded = Mapping[str, Any]
@@ -70,9 +70,18 @@ class ReadPrompts:
     def __init__(self, entry: ModelEntry) -> None:
         self._entry = entry
         self._read: OrderedDict[str, Embedded] = OrderedDict()
+        self._negative: dict[str, Any] = {}
 
     def __contains__(self, words: str) -> bool:
         return words in self._read
+
+    def new(self, words: Iterable[str]) -> list[str]:
+        """Those that were not read, each once."""
+        return [one for one in dict.fromkeys(words) if one not in self._read]
+
+    def that_will_be_kept(self, words: Iterable[str]) -> list[str]:
+        """As many of the new ones as are remembered without forgetting others: the rest is read when it is wanted."""
+        return self.new(words)[: max(0, _KEPT - len(self._read))]
 
     def get(self, words: str) -> Embedded:
         """A prompt that was read. Raises KeyError."""
@@ -87,9 +96,13 @@ class ReadPrompts:
 
         with torch.no_grad():
             embedded = _read(pipeline, self._entry, words)
-        self._read[words] = {name: _moved(value, "cpu") for name, value in embedded.items()}
+        self._read[words] = {name: self._kept(name, _moved(value, "cpu")) for name, value in embedded.items()}
         while len(self._read) > _KEPT:
             self._read.popitem(last=False)
+
+    def _kept(self, name: str, value: Any) -> Any:
+        """The negative prompt is the same beside every other, and kept once."""
+        return self._negative.setdefault(name, value) if name.startswith("negative_") else value
 
 
 def _read(pipeline: Any, entry: ModelEntry, words: str) -> dict[str, Any]:
@@ -112,6 +125,10 @@ def _encoded(pipeline: Any, entry: ModelEntry, words: str, negative: str) -> dic
         "do_classifier_free_guidance": guided(entry),
         "negative_prompt": negative or None,
     }
+    # The call's own length: that of `encode_prompt` by itself is another in some pipelines.
+    usual = inspect.signature(pipeline.__call__).parameters.get("max_sequence_length")
+    if usual is not None:
+        offered["max_sequence_length"] = usual.default
     if isinstance(call, dict):
         offered |= call
     taken = inspect.signature(pipeline.encode_prompt).parameters

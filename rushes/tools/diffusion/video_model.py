@@ -1,6 +1,6 @@
 """A video model at work: loaded when it is wanted, held as its fit says, its prompts read, let go of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,16 +55,27 @@ class VideoModel:
         self._loaded: tuple[Any, Fit, Any] | None = None
 
     def prompt(self, words: str, ability: Ability, fit: Fit) -> str | Mapping[str, Any]:
-        """The words; where the fit has the text encoders come alone, what they made of them before they left."""
-        if not self._read_apart(fit):
+        """What the text encoders made of the words before they left; the words where they can't come alone."""
+        if not self._reads_alone(fit):
             return words
-        if words not in self._prompts:
-            self.let_go()
-            kind = pipeline_kind(self._origin.entry, ability)
-            encoders = hold(load_pipeline(kind, self._origin, fit, Levers(), reading=True), fit, self._device)
-            self._prompts.read(encoders, words)
-            release(encoders)
+        self._read(self._prompts.new([words]), ability, fit)
         return on_device(self._prompts.get(words), self._device)
+
+    def read(self, words: Iterable[str], ability: Ability, fit: Fit) -> None:
+        """Have the text encoders read all of this that they did not, and leave. Nothing where they can't come alone."""
+        if self._reads_alone(fit):
+            self._read(self._prompts.new(self._prompts.that_will_be_kept(words)), ability, fit)
+
+    def _read(self, new: list[str], ability: Ability, fit: Fit) -> None:
+        if not new:
+            return
+        if fit.text_first:
+            self.let_go()
+        kind = pipeline_kind(self._origin.entry, ability)
+        encoders = hold(load_pipeline(kind, self._origin, fit, Levers(), reading=True), fit, self._device)
+        for one in new:
+            self._prompts.read(encoders, one)
+        release(encoders)
 
     def ready(self, ability: Ability, fit: Fit) -> Any:
         """The pipeline, loaded and held as the fit says."""
@@ -72,7 +83,7 @@ class VideoModel:
         if self._loaded is not None and self._loaded[:2] == (kind, fit):
             return self._loaded[2]
         self.let_go()
-        reading = False if self._read_apart(fit) else None
+        reading = False if self._reads_alone(fit) else None
         pipeline = load_pipeline(kind, self._origin, fit, self._wishes.levers, reading=reading)
         wear(pipeline, self._wishes.loras)
         self._loaded = (kind, fit, hold(pipeline, fit, self._device))
@@ -84,5 +95,6 @@ class VideoModel:
         if loaded is not None:
             release(loaded[2])
 
-    def _read_apart(self, fit: Fit) -> bool:
-        return fit.text_first and can_be_read_apart(self._origin.entry)
+    def _reads_alone(self, fit: Fit) -> bool:
+        """Whether the text encoders come without the rest. A LoRA may reach into them, and wants both."""
+        return can_be_read_apart(self._origin.entry) and (fit.text_first or not self._wishes.loras)

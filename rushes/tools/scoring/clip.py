@@ -24,7 +24,6 @@ from rushes.tools.scoring.embeddings import (
     OF_TEXT,
     Embedding,
     EmbeddingCache,
-    References,
     Uncached,
     from_bytes,
     likeness,
@@ -50,25 +49,22 @@ class ClipScorer:
         *,
         revision: str,
         cache: EmbeddingCache | None = None,
-        references: References | None = None,
     ) -> None:
         self._entry = entry
         self._folder = folder
         self._device = device
         self._model = f"{entry.name}@{revision[:16]}"
         self._cache = cache or Uncached()
-        self._references = references
         self._network: _Network | None = None
         self._one_at_a_time = threading.Lock()
 
-    def measure(self, media: Path, setup: Setup) -> Mapping[str, float]:
-        """`clip-text`, and `clip-image` where there is something to compare with. Raises BadMedia, UserMustFix."""
+    def measure(self, media: Path, setup: Setup, stills: tuple[Path, ...] = ()) -> Mapping[str, float]:
+        """`clip-text`, and `clip-image` where there are stills to compare with. Raises BadMedia, UserMustFix."""
         numbers = frames_to_look_at(count(media))
         with self._one_at_a_time:
             seen = self._pictures(media, numbers)
             words = self._words(setup.shot.keyframe_prompt.composition)
             measures = {"clip-text": float(np.mean([likeness(one, words) for one in seen]))}
-            stills = self._references(media) if self._references else ()
             if stills:
                 alike = [likeness(seen[0], self._pictures(still, (0,))[0]) for still in stills]
                 measures["clip-image"] = max(alike)
@@ -113,20 +109,21 @@ class _Network:
         _refuse_incomplete(entry, folder)
         try:
             import open_clip  # noqa: PLC0415 - the render extra, and seconds to import
-            import open_clip.transform  # noqa: PLC0415
             import torch  # noqa: PLC0415
+            from open_clip import transform  # noqa: PLC0415
         except ImportError as error:
             raise UserMustFix(
                 f"{entry.title} needs open_clip.", "Install rushes with its models: make render, or rushes[render]."
             ) from error
         self._torch: Any = torch
         made: Any = open_clip
+        transforms: Any = transform
         # 32-bit floats everywhere: a look takes milliseconds on a card, and the same numbers come out on any device.
         try:
             # It takes open_clip_model.safetensors before anything else in the folder, and that one is there.
             self._model: Any = made.create_model(f"local-dir:{folder}", device=device, precision="fp32").eval()
-            look = made.transform.PreprocessCfg(**self._model.visual.preprocess_cfg)
-            self._prepare: Any = made.transform.image_transform_v2(look, is_train=False)
+            look = transforms.PreprocessCfg(**self._model.visual.preprocess_cfg)
+            self._prepare: Any = transforms.image_transform_v2(look, is_train=False)
             self._tokenize: Any = made.get_tokenizer(f"local-dir:{folder}")
         except (RuntimeError, ValueError, KeyError, OSError) as error:
             raise UserMustFix(

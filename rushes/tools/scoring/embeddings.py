@@ -1,6 +1,5 @@
 """Embeddings: directions in CLIP's space, rounded once so that a kept one and a fresh one say the same."""
 
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -22,14 +21,6 @@ class EmbeddingCache(Protocol):
 
     def add(self, content: str, model: str, frame: int, vector: bytes) -> None:
         """Keep an embedding."""
-        ...
-
-
-class References(Protocol):
-    """Which stills a take should look like: the bible's, the previous keyframe."""
-
-    def __call__(self, media: Path) -> tuple[Path, ...]:
-        """PNGs; none where there is nothing to compare with."""
         ...
 
 

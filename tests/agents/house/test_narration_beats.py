@@ -61,3 +61,18 @@ def test_a_plan_of_a_narration_leaves_nothing_out():
     assert {note.rule for note in manifest.notes}.isdisjoint({"covers", "running-time"})
     mean = float(narration.seconds) / len(list(manifest.shots()))
     assert 2.0 <= mean <= 5.5
+
+
+def test_a_speech_in_which_nobody_and_nothing_is_shown_shows_who_speaks():
+    text, narration = narration_of(
+        "And so, my fellow friends: ask not what it can do. Ask what you can do for all of us."
+    )
+    block = Block(BlockKind.PARAGRAPH, text, Span(start=0, end=len(text)))
+    manifest = plan(Reading("talk.flac", "narration", "0" * 64, text, (block,), title="Talk", narration=narration))
+    assert [one.name for one in manifest.characters] == ["The speaker"]
+    assert all(shot.figures for _, shot in manifest.shots())
+    assert text not in manifest.locations[0].description
+    with_people, narration = narration_of(TEXT)
+    block = Block(BlockKind.PARAGRAPH, with_people, Span(start=0, end=len(with_people)))
+    reading = Reading("talk.flac", "narration", "0" * 64, with_people, (block,), title="Talk", narration=narration)
+    assert "The speaker" not in {one.name for one in plan(reading).characters}

@@ -55,7 +55,7 @@ def painted(tmp_path):
     def paint(painter, asked):
         folder = tmp_path / str(next(count))
         folder.mkdir()
-        return np.asarray(Image.open(painter.paint(asked, folder, quiet)))
+        return np.asarray(Image.open(painter.paint(asked, folder, quiet).file))
 
     return paint
 
@@ -66,7 +66,7 @@ def painter():
 
 
 def test_a_keyframe_is_a_png_of_exactly_the_size_asked_for(painter, tmp_path):
-    made = painter.make(request(), tmp_path, quiet)
+    made = painter.paint(request(), tmp_path, quiet)
     assert made.file.parent == tmp_path
     with Image.open(made.file) as picture:
         assert (picture.format, picture.mode, picture.size) == ("PNG", "RGB", (80, 46))
@@ -104,7 +104,7 @@ def test_progress_is_told_each_step_and_may_stop_the_work(painter, tmp_path):
 
     with pytest.raises(StopError):
         painter.paint(request(), tmp_path, stop)
-    assert painter.paint(request(), tmp_path, quiet).is_file()
+    assert painter.paint(request(), tmp_path, quiet).file.is_file()
 
 
 def test_text_encoders_read_first_and_leave_without_a_difference(painter, painted):
@@ -146,7 +146,7 @@ def test_when_memory_runs_out_it_settles_for_less_and_says_so(tmp_path, monkeypa
         return call(pipeline, words, asked, size, progress)
 
     monkeypatch.setattr(painter, "_call", scarce)
-    made = painter.make(request(), tmp_path, quiet)
+    made = painter.paint(request(), tmp_path, quiet)
     assert made.settled["settled"] == [
         "the picture is decoded in tiles",
         "the picture is made at 64x32 instead of 80x48",

@@ -38,21 +38,21 @@ def test_every_family_paints_by_its_seed(entry, text_first, tmp_path):
     torch.set_num_threads(1)
     painter = DiffusionPainter(entry, tiny_image_model(entry.pipeline), Fit(Mode.CPU, text_first=text_first))
     steps = []
-    made = painter.make(a_request(), tmp_path, lambda done, every: steps.append((done, every)))
+    made = painter.paint(a_request(), tmp_path, lambda done, every: steps.append((done, every)))
     first = np.asarray(Image.open(made.file))
     assert first.shape == (48, 64, 3)
     assert steps[0] == (0, 3)
     assert steps[-1] == (3, 3)
-    assert np.array_equal(first, np.asarray(Image.open(painter.paint(a_request(), tmp_path, quiet))))
-    assert not np.array_equal(first, np.asarray(Image.open(painter.paint(a_request(6), tmp_path, quiet))))
+    assert np.array_equal(first, np.asarray(Image.open(painter.paint(a_request(), tmp_path, quiet).file)))
+    assert not np.array_equal(first, np.asarray(Image.open(painter.paint(a_request(6), tmp_path, quiet).file)))
 
 
 def test_flux_2_sees_reference_stills(tmp_path):
     torch.set_num_threads(1)
     painter = DiffusionPainter(KLEIN, tiny_image_model(KLEIN.pipeline), Fit(Mode.CPU))
-    plain = np.asarray(Image.open(painter.paint(a_request(), tmp_path, quiet)))
+    plain = np.asarray(Image.open(painter.paint(a_request(), tmp_path, quiet).file))
     still = tmp_path / "still.png"
-    Image.new("RGB", (64, 48), (200, 30, 30)).save(still)
-    made = painter.make(a_request(references=(still,)), tmp_path, quiet)
+    Image.new("RGB", (96, 64), (200, 30, 30)).save(still)  # smaller ones the model refuses
+    made = painter.paint(a_request(references=(still,)), tmp_path, quiet)
     assert not np.array_equal(plain, np.asarray(Image.open(made.file)))
     assert "references" not in made.settled

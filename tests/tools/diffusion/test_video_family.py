@@ -30,10 +30,10 @@ SIZE, FPS = Size(96, 54), Fraction(12)
 CPU = Fit(Mode.CPU)
 
 
-def a_setup():
+def a_setup(camera="The camera pans left."):
     shot = a_shot("1-1").model_copy(
         update={
-            "motion_prompt": MotionPrompt(camera="The camera pans left.", physics="Ada breathes."),
+            "motion_prompt": MotionPrompt(camera=camera, physics="Ada breathes."),
             "keyframe_prompt": KeyframePrompt(composition="Ada by a mill.", texture="Film grain."),
         }
     )
@@ -83,7 +83,7 @@ def test_a_clip_is_as_asked_and_the_same_again(family, still, tmp_path, request)
         request.getfixturevalue("guardrail")
     mover = a_mover(family, from_words=family == "hunyuan")
     steps = []
-    made = mover.make(a_request(still), tmp_path, lambda done, every: steps.append((done, every)))
+    made = mover.move(a_request(still), tmp_path, lambda done, every: steps.append((done, every)))
     first = made.file.read_bytes()
     facts, _ = decode(made.file)
     assert (facts.width, facts.height, facts.frames, facts.fps) == (96, 54, 4, 12)
@@ -92,17 +92,41 @@ def test_a_clip_is_as_asked_and_the_same_again(family, still, tmp_path, request)
     assert all(done <= every for done, every in steps)
     assert made.settled["held"] == "cpu"
     assert "settled" not in made.settled
-    assert mover.move(a_request(still), tmp_path, quiet).read_bytes() == first
-    assert mover.move(a_request(still, seed=10), tmp_path, quiet).read_bytes() != first
+    assert mover.move(a_request(still), tmp_path, quiet).file.read_bytes() == first
+    assert mover.move(a_request(still, seed=10), tmp_path, quiet).file.read_bytes() != first
     mover.close()
 
 
-@pytest.mark.parametrize("family", ["ltx", "mochi"])
+@pytest.mark.parametrize("family", ["ltx", "mochi", "wan", "wan-i2v", "wan-2.2-i2v", "hunyuan", "cogvideox-i2v"])
 def test_the_text_encoders_can_come_first_and_leave(family, still, tmp_path):
-    together = a_mover(family).move(a_request(still), tmp_path, quiet).read_bytes()
-    apart = a_mover(family, fit=Fit(Mode.CPU, text_first=True))
-    assert apart.move(a_request(still), tmp_path, quiet).read_bytes() == together
+    wishes = {"from_words": family == "hunyuan"}
+    together = a_mover(family, **wishes).move(a_request(still), tmp_path, quiet).file.read_bytes()
+    apart = a_mover(family, fit=Fit(Mode.CPU, text_first=True), **wishes)
+    assert apart.move(a_request(still), tmp_path, quiet).file.read_bytes() == together
     assert apart._model._loaded[2].text_encoder is None
+
+
+def test_prompts_are_read_once_for_all_shots(still, tmp_path, monkeypatch):
+    loads = []
+    real = video_model.load_pipeline
+
+    def counted(*given, reading=None, **named):
+        loads.append(reading)
+        return real(*given, reading=reading, **named)
+
+    monkeypatch.setattr(video_model, "load_pipeline", counted)
+    apart = a_mover("ltx", fit=Fit(Mode.CPU, text_first=True))
+    apart.prepare([a_setup(), a_setup(), other := a_setup("The camera falls.")])
+    assert loads == [True]
+    apart.move(a_request(still), tmp_path, quiet)
+    apart.move(replace(a_request(still), setup=other), tmp_path, quiet)
+    assert loads == [True, False]
+    with_room = a_mover("ltx")
+    with_room.move(a_request(still), tmp_path, quiet)
+    loaded = with_room._model._loaded[2]
+    with_room.prepare([a_setup(), other])
+    assert loads == [True, False, True, False, True]
+    assert with_room._model._loaded[2] is loaded
 
 
 def test_a_long_shot_goes_on_from_its_last_picture(still, tmp_path, monkeypatch):
@@ -123,7 +147,7 @@ def test_a_long_shot_goes_on_from_its_last_picture(still, tmp_path, monkeypatch)
         return pipeline
 
     monkeypatch.setattr(video_model, "load_pipeline", heard)
-    made = a_mover("ltx").make(a_request(still, frames=12), tmp_path, quiet)
+    made = a_mover("ltx").move(a_request(still, frames=12), tmp_path, quiet)
     assert made.settled["segments"] == [9, 9]
     assert [frames for frames, _, _ in begun] == [9, 9]
     assert np.array_equal(begun[1][1], (begun[0][2][-1] * 255).round().astype(np.uint8))
@@ -131,11 +155,12 @@ def test_a_long_shot_goes_on_from_its_last_picture(still, tmp_path, monkeypatch)
 
 
 def test_a_clip_can_be_remade(still, tmp_path):
-    footage = a_mover("wan", from_words=True).move(a_request(still), tmp_path, quiet).rename(tmp_path / "footage.mp4")
+    shot = a_mover("wan", from_words=True).move(a_request(still), tmp_path, quiet)
+    footage = shot.file.rename(tmp_path / "footage.mp4")
     mover = a_mover("wan")
-    remade = mover.make(a_request(still, footage=footage), tmp_path, quiet)
+    remade = mover.move(a_request(still, footage=footage), tmp_path, quiet)
     assert remade.settled["ability"] == "v2v"
-    held = mover.make(a_request(still), tmp_path, quiet)
+    held = mover.move(a_request(still), tmp_path, quiet)
     assert remade.file.parent == tmp_path
     assert held.settled["ability"] == "v2v"
     with pytest.raises(UserMustFix, match="can't remake"):
@@ -143,7 +168,7 @@ def test_a_clip_can_be_remade(still, tmp_path):
 
 
 def test_a_rate_that_is_not_the_films_is_said(still, tmp_path):
-    made = a_mover("ltx", entry=video_entry("ltx", fps="6")).make(a_request(still), tmp_path, quiet)
+    made = a_mover("ltx", entry=video_entry("ltx", fps="6")).move(a_request(still), tmp_path, quiet)
     assert "by repeating" in made.settled["rate"]
     frames = list(pictures_of(made.file))
     assert len(frames) == 4
@@ -161,7 +186,7 @@ def test_an_interpolator_brings_the_films_rate(still, tmp_path):
             return (first for _ in range(count))
 
     mover = a_mover("ltx", entry=video_entry("ltx", fps="6"), interpolator=Between())
-    made = mover.make(a_request(still), tmp_path, quiet)
+    made = mover.move(a_request(still), tmp_path, quiet)
     assert asked == [(6, 12, 4)]
     assert "rate" not in made.settled
 
@@ -180,7 +205,7 @@ def test_what_it_settles_for_is_noted(still, tmp_path, monkeypatch):
 
     monkeypatch.setattr(shooting, "shot_frames", short_of_memory)
     entry = video_entry("wan-i2v", native_size="96x64")
-    made = a_mover("wan-i2v", entry=entry).make(a_request(still), tmp_path, quiet)
+    made = a_mover("wan-i2v", entry=entry).move(a_request(still), tmp_path, quiet)
     assert [tiled for tiled, _, _ in tried] == [False, True, True]
     assert tried[2][1] != tried[0][1]
     assert len(made.settled["settled"]) == 2
@@ -195,7 +220,7 @@ def test_a_stop_in_a_step_passes_through(still, tmp_path):
     mover = a_mover("ltx")
     with pytest.raises(InterruptedError):
         mover.move(a_request(still), tmp_path, stop)
-    assert mover.move(a_request(still), tmp_path, quiet).is_file()
+    assert mover.move(a_request(still), tmp_path, quiet).file.is_file()
 
 
 def test_a_model_of_words_is_refused_unless_it_is_wanted(still, tmp_path):

@@ -25,9 +25,9 @@ def quiet(_done, _total):
 
 def shoot(setup, folder, *, frames=24, size=SMALL, fps=Fraction(24), seed=4, progress=quiet):
     folder.mkdir(exist_ok=True)
-    keyframe = DraftPainter().paint(KeyframeRequest(setup, size, 3), folder, quiet)
+    keyframe = DraftPainter().paint(KeyframeRequest(setup, size, 3), folder, quiet).file
     request = MotionRequest(setup, keyframe, 3, size, frames, fps, seed)
-    return keyframe, DraftMover().move(request, folder, progress)
+    return keyframe, DraftMover().move(request, folder, progress).file
 
 
 def decoded(path):

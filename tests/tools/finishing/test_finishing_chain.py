@@ -96,8 +96,8 @@ def test_nothing_wished_is_nothing_done():
 
 
 def test_a_slate_tells_what_was_wished_and_is_read_again():
-    wishes = Wishes(upscale="x", scale=4, fps_out="60", by={"x": "abc"})
-    assert wishes.slate == {"finishing": {"upscale": "x", "scale": 4, "fps_out": "60", "by": {"x": "abc"}}}
+    wishes = Wishes(upscale="x", scale=4, fps_out="60")
+    assert wishes.slate == {"finishing": {"upscale": "x", "scale": 4, "fps_out": "60"}}
     assert Wishes.model_validate(wishes.slate["finishing"]) == wishes
 
 

@@ -192,7 +192,7 @@ def test_a_child_that_hangs_is_ended(stand_in):
 
     stand_in("import time; time.sleep(60)")
     with pytest.raises(ToolFailed, match="ended by signal 9"):
-        list(NcnnUpscaler(patience=3).upscale(iter([noise(6, 9)])))
+        list(NcnnUpscaler(patience=1).upscale(iter([noise(6, 9)])))
 
 
 def test_a_package_whose_libraries_are_missing_says_which(tmp_path, monkeypatch):

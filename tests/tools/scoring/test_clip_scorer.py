@@ -83,9 +83,9 @@ def test_a_still_and_a_clip_are_measured_within_bounds_and_alike_each_time(folde
 def test_the_first_frame_is_compared_with_the_stills_it_should_look_like(folder, tmp_path):
     same, other = still(tmp_path / "same.png", 30), still(tmp_path / "other.png", 200)
     take = still(tmp_path / "take.png", 30)
-    alike = scorer(folder, references=lambda _media: (same, other)).measure(take, Words())["clip-image"]
+    alike = scorer(folder).measure(take, Words(), (same, other))["clip-image"]
     assert alike == pytest.approx(1.0, abs=1e-3)
-    assert scorer(folder, references=lambda _media: ()).measure(take, Words()).keys() == {"clip-text"}
+    assert scorer(folder).measure(take, Words(), ()).keys() == {"clip-text"}
 
 
 def test_what_was_seen_is_kept_in_the_store_and_not_looked_at_again(folder, tmp_path, store, monkeypatch):

@@ -1,4 +1,4 @@
-"""What models saw in takes, stills and texts."""
+"""What models saw in takes, stills and texts; what a tool settled for; reference stills."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,3 +17,13 @@ def upgrade() -> None:
         sa.Column("vector", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("content", "model", "frame"),
     )
+    op.create_table(
+        "still",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "sha256"),
+    )
+    op.add_column("take", sa.Column("settled", sa.String(), nullable=False, server_default="{}"))

@@ -1,0 +1,277 @@
+"""Equipment by the profile: drafts as they are, models of the inventory on this machine's cards, loaded when needed."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, TypeVar, cast
+
+from pydantic import JsonValue
+
+from rushes.agents.production import Equipment
+from rushes.configs.equipment import Kind, ModelEntry, equipment
+from rushes.configs.homes import loras_home, styles_file, weights_home
+from rushes.configs.profile import Profile
+from rushes.configs.styles import style_named
+from rushes.errors import UserMustFix
+from rushes.memory.model_lock import held_model
+from rushes.memory.models import ready_folder
+from rushes.memory.store import ProjectStore
+from rushes.service.hardware import Card, cards, main_memory
+from rushes.tools import registry
+from rushes.tools.diffusion.loras import Lora, lora_named
+from rushes.tools.diffusion.references import Addition
+from rushes.tools.finishing.minterpolate import FfmpegInterpolator
+from rushes.tools.finishing.reel import Finishers
+from rushes.tools.fitting import Asked, Fit, Mode, decide_fit
+from rushes.tools.protocols import Editor, Interpolator, KeyframePainter, MotionMaker, TakeScorer, Upscaler
+from rushes.tools.weighing import needs_of
+
+Tool = TypeVar("Tool")
+
+_DRAFT = "draft"
+_FFMPEG = "ffmpeg"
+_AT_HAND = Fit(Mode.RESIDENT, reason="small beside what paints and moves")
+"""How models of a few hundred megabytes are held: they stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What there is to work on: cards, and bytes of main memory."""
+
+    cards: tuple[Card, ...]
+    memory: int
+
+    def device(self, place: int) -> str:
+        """The card for the first, second, ... of the large models; where there are too few, they take turns."""
+        return f"cuda:{min(place, len(self.cards) - 1)}" if self.cards else "cpu"
+
+    def vram(self, place: int) -> int:
+        """Bytes of that card, 0 without one."""
+        return self.cards[min(place, len(self.cards) - 1)].memory if self.cards else 0
+
+
+def this_machine() -> Machine:
+    """The machine as it is."""
+    return Machine(cards(), main_memory())
+
+
+class Later(Generic[Tool]):
+    """A tool that is made at its first use: planning and cutting need no weights. To be used in the tool's place.
+
+    Tools that share a `seat` take turns: before one works, the other has let go of its memory.
+    """
+
+    def __init__(self, make: Callable[[], Tool], seat: "Seat | None" = None) -> None:
+        self._make = make
+        self._seat = seat
+        self._making = threading.Lock()
+        self._made: Tool | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        tool = self._tool()
+        found = getattr(tool, name)
+        return self._seat.taking(tool, found) if self._seat and name in _WORK else found
+
+    def _tool(self) -> Tool:
+        with self._making:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def close(self) -> None:
+        """Let go of what is loaded; nothing where nothing was made."""
+        made = cast("Any", self._made)
+        if made is not None:
+            made.close()
+
+
+_WORK = frozenset(("paint", "move", "prepare"))
+
+
+class Seat:
+    """A card that holds one of several large models at a time."""
+
+    def __init__(self) -> None:
+        self._turn = threading.RLock()
+        self._holder: Any = None
+
+    def taking(self, tool: Any, work: Callable[..., Any]) -> Callable[..., Any]:
+        """The work, done when the tool has the card to itself."""
+
+        def seated(*given: Any, **named: Any) -> Any:
+            with self._turn:
+                if self._holder is not tool and self._holder is not None:
+                    self._holder.close()
+                self._holder = tool
+                return work(*given, **named)
+
+        return seated
+
+
+def equip(profile: Profile, store: ProjectStore, machine: Callable[[], Machine] = this_machine) -> Equipment:
+    """The tools a profile names. Raises UserMustFix for an unknown name; models are looked for at their first use."""
+    return _Equipping(profile, store, machine).equipment()
+
+
+class _Equipping:
+    def __init__(self, profile: Profile, store: ProjectStore, machine: Callable[[], Machine]) -> None:
+        self._profile = profile
+        self._store = store
+        self._look = machine
+        self._seat = Seat()
+
+    @cached_property
+    def _machine(self) -> Machine:
+        return self._look()
+
+    def equipment(self) -> Equipment:
+        crew = self._profile.crew
+        modelled = _DRAFT not in {crew.keyframe, crew.motion}
+        return Equipment(
+            painter=self._painter(crew.keyframe),
+            mover=self._mover(crew.motion),
+            scorers=(registry.scorer("technical"), *map(self._scorer, crew.scorers)),
+            editor=self._editor(),
+            takes_turns=modelled and len(self._machine.cards) < 2,
+        )
+
+    def _painter(self, name: str) -> KeyframePainter:
+        if name == _DRAFT:
+            return registry.painter(name)
+        entry = _known(name, "image")
+
+        def make() -> KeyframePainter:
+            from rushes.tools.diffusion.painter import DiffusionPainter, Wishes  # noqa: PLC0415 - only for models
+
+            folder, painting = ready_folder(entry), self._profile.painting
+            style = style_named(painting.style, styles_file()) if painting.style else None
+            own = {style.lora: style.lora_weight} if style and style.lora else {}
+            wishes = Wishes(
+                style=style,
+                loras=_loras({**own, **painting.loras}),
+                additions=self._additions(),
+                depth=self._depth(),
+                steps=painting.steps,
+                guidance=painting.guidance,
+                eight_bit=self._profile.memory.eight_bit,
+            )
+            fit = self._fit(entry, folder, Asked(self._profile.keyframe_size), 0)
+            return DiffusionPainter(entry, folder, fit, self._machine.device(0), wishes)
+
+        return cast("KeyframePainter", Later(make, self._seat))
+
+    def _mover(self, name: str) -> MotionMaker:
+        if name == _DRAFT:
+            return registry.motion_maker(name)
+        entry = _known(name, "video")
+
+        def make() -> MotionMaker:
+            from rushes.tools.diffusion.mover import DiffusionMover  # noqa: PLC0415 - only for models
+            from rushes.tools.diffusion.video_model import MotionWishes  # noqa: PLC0415
+
+            folder, moving, painting = ready_folder(entry), self._profile.moving, self._profile.painting
+            call: dict[str, JsonValue] = {} if moving.strength is None else {"strength": moving.strength}
+            wishes = MotionWishes(
+                style=style_named(painting.style, styles_file()) if painting.style else None,
+                loras=_loras(moving.loras),
+                steps=moving.steps,
+                guidance=moving.guidance,
+                call=call,
+                from_words=moving.from_words,
+                eight_bit=self._profile.memory.eight_bit,
+                interpolator=self._interpolator(),
+            )
+            place = 1 if len(self._machine.cards) > 1 else 0
+            asked = Asked(entry.size or self._profile.size, entry.native_frames or 1)
+            fit = self._fit(entry, folder, asked, place)
+            return DiffusionMover(entry, folder, fit, self._machine.device(place), wishes, _parts(entry))
+
+        return cast("MotionMaker", Later(make, self._seat if len(self._machine.cards) < 2 else None))
+
+    def _fit(self, entry: ModelEntry, folder: Path, asked: Asked, place: int) -> Fit:
+        needs = needs_of(entry, asked, folder)
+        if needs is None:
+            raise UserMustFix(f"{folder} has no weights of {entry.title}.", f"`rushes models check {entry.name}`.")
+        eight_bit = self._profile.memory.eight_bit
+        return decide_fit(needs, self._machine.vram(place), self._machine.memory, eight_bit=eight_bit)
+
+    def _additions(self) -> tuple[Addition, ...]:
+        painting = self._profile.painting
+        wanted = ((painting.references, painting.reference_weight), (painting.control, painting.control_weight))
+        return tuple(self._addition(equipment().named(name), weight) for name, weight in wanted if name)
+
+    def _addition(self, entry: ModelEntry, weight: float) -> Addition:
+        encoders = [folder for name, folder in _parts(entry).items() if name != self._profile.crew.keyframe]
+        return Addition(entry, ready_folder(entry), weight, next(iter(encoders), None))
+
+    def _depth(self) -> Path | None:
+        """The model that reads a keyframe's depth, where the control is one that needs it."""
+        control = self._profile.painting.control
+        entry = equipment().named(control) if control else None
+        named = entry.extra.get("depth") if entry else None
+        return ready_folder(equipment().named(str(named))) if named else None
+
+    def _scorer(self, name: str) -> TakeScorer:
+        entry = _known(name, "scorer")
+
+        def make() -> TakeScorer:
+            from rushes.tools.scoring.clip import ClipScorer  # noqa: PLC0415 - only for models
+
+            folder = ready_folder(entry)
+            revision = held_model(weights_home(), entry, folder).digest
+            return ClipScorer(entry, folder, self._machine.device(0), revision=revision, cache=self._store.embeddings)
+
+        return cast("TakeScorer", Later(make))
+
+    def _editor(self) -> Editor:
+        from rushes.tools.editor import FfmpegEditor  # noqa: PLC0415 - not for planning
+
+        finish = self._profile.finish
+        upscalers = {finish.upscale: self._upscaler(finish.upscale)} if finish.upscale else {}
+        between = self._interpolator()
+        return FfmpegEditor(Finishers(upscalers, {finish.interpolate: between} if between else {}))
+
+    def _upscaler(self, name: str) -> Upscaler:
+        entry = _known(name, "upscaler")
+
+        def make() -> Upscaler:
+            from rushes.tools.finishing.upscaler import EsrganUpscaler  # noqa: PLC0415 - only for models
+
+            return EsrganUpscaler(entry, ready_folder(entry), _AT_HAND, self._machine.device(0))
+
+        return cast("Upscaler", Later(make))
+
+    def _interpolator(self) -> Interpolator | None:
+        name = self._profile.finish.interpolate
+        if name in {"", _FFMPEG}:
+            return FfmpegInterpolator() if name else None
+        entry = _known(name, "interpolator")
+
+        def make() -> Interpolator:
+            from rushes.tools.finishing.interpolator import RifeInterpolator  # noqa: PLC0415 - only for models
+
+            return RifeInterpolator(entry, ready_folder(entry), _AT_HAND, self._machine.device(0))
+
+        return cast("Interpolator", Later(make))
+
+
+def _known(name: str, kind: Kind) -> ModelEntry:
+    """An entry of the inventory of that kind. Raises UserMustFix."""
+    entry = equipment().named(name)
+    if entry.kind != kind:
+        known = ", ".join(one.name for one in equipment().of(kind))
+        raise UserMustFix(f"{entry.title} is no {kind} model, and the profile names it as one.", f"Known are: {known}.")
+    return entry
+
+
+def _parts(entry: ModelEntry) -> Mapping[str, Path]:
+    """The folders of the further entries that a model needs."""
+    named = entry.extra.get("parts")
+    names = [str(name) for name in named] if isinstance(named, list) else []
+    return {name: ready_folder(equipment().named(name)) for name in names}
+
+
+def _loras(weights: Mapping[str, float]) -> tuple[Lora, ...]:
+    return tuple(lora_named(loras_home(), name, weight) for name, weight in weights.items())
