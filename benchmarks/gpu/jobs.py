@@ -124,7 +124,7 @@ def flux(tiny: bool) -> Job:
 
 
 def mochi(tiny: bool) -> Job:
-    size = {"width": 64, "height": 32, "num_frames": 7} if tiny else {"width": 848, "height": 480, "num_frames": 85}
+    size = {"width": 32, "height": 32, "num_frames": 7} if tiny else {"width": 848, "height": 480, "num_frames": 85}
     settings = _NARROW_MOCHI if tiny else MOCHI
     tokens, width = settings["max_sequence_length"], settings["text_embed_dim"]
     tiled = not tiny and torch.cuda.get_device_properties(0).total_memory < _FITS_WHOLE

@@ -32,7 +32,8 @@ class Event:
 class Equipment:
     """The tools of this production, ready to be called.
 
-    `takes_turns`: painter and mover share a card, so all keyframes are made before the first clip.
+    `takes_turns`: painter and mover share a card, so all keyframes are made before the first clip. `at_once`: how
+    many calls may run side by side; None for as many as there are cores.
     """
 
     painter: KeyframePainter
@@ -40,6 +41,7 @@ class Equipment:
     scorers: tuple[TakeScorer, ...]
     editor: Editor
     takes_turns: bool = False
+    at_once: int | None = None
 
     def close(self) -> None:
         """Let go of all that is loaded."""

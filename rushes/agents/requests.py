@@ -24,7 +24,7 @@ from rushes.film.take import Slate, Take, TakeKind, seed_for, varied
 from rushes.memory.vault import Kept
 from rushes.tools.finishing.chain import finishing_chain
 from rushes.tools.finishing.wishes import Wishes
-from rushes.tools.protocols import KeyframeRequest, Lettering, MadeFile, MotionRequest, PrintRequest
+from rushes.tools.protocols import KeyframeRequest, Lettering, MadeFile, MotionRequest, PrintRequest, Progress
 
 MOST_STILLS = 4
 """Reference stills a painter is shown at most: each is 729 tokens more for FLUX to read (its Redux)."""
@@ -224,12 +224,12 @@ class MakeInScratch:
         self.slate = slate
         self.parents = parents
 
-    def __call__(self, scratch: Path) -> MadeFile:
+    def __call__(self, scratch: Path, progress: Progress = lambda _done, _steps: None) -> MadeFile:
         """Run the tool. Raises ToolFailed."""
         makers = {TakeKind.KEYFRAME: self._keyframe, TakeKind.CLIP: self._clip, TakeKind.PRINT: self._print}
-        return makers[self.slate.kind](scratch)
+        return makers[self.slate.kind](scratch, progress)
 
-    def _keyframe(self, scratch: Path) -> MadeFile:
+    def _keyframe(self, scratch: Path, progress: Progress) -> MadeFile:
         given: dict[str, Any] = self.slate.parameters
         stills = given.get("references", 0)
         request = KeyframeRequest(
@@ -241,9 +241,9 @@ class MakeInScratch:
         )
         painter = self.production.equipment.painter
         painter.prepare(tuple(self.production.sheet.setups))
-        return painter.paint(request, scratch, _unheard)
+        return painter.paint(request, scratch, progress)
 
-    def _clip(self, scratch: Path) -> MadeFile:
+    def _clip(self, scratch: Path, progress: Progress) -> MadeFile:
         given: dict[str, Any] = self.slate.parameters
         request = MotionRequest(
             setup=Setup.model_validate(given["setup"]),
@@ -256,16 +256,12 @@ class MakeInScratch:
         )
         mover = self.production.equipment.mover
         mover.prepare(tuple(self.production.sheet.setups))
-        return mover.move(request, scratch, _unheard)
+        return mover.move(request, scratch, progress)
 
-    def _print(self, scratch: Path) -> MadeFile:
+    def _print(self, scratch: Path, progress: Progress) -> MadeFile:
         given: dict[str, Any] = self.slate.parameters
         lettering = Lettering(given["slate"], tuple(Cue(*cue) for cue in given["subtitles"]))
         encoding = Encoding(Fraction(given["fps"]), given["crf"], given["preset"])
         wishes = Wishes.model_validate(given.get("finishing", {}))
         request = PrintRequest(self.parents[0], lettering, encoding, wishes)
-        return self.production.equipment.editor.print(request, scratch, _unheard)
-
-
-def _unheard(_done: int, _steps: int) -> None:
-    """Steps inside a draft take are too short to be shown."""
+        return self.production.equipment.editor.print(request, scratch, progress)

@@ -19,7 +19,7 @@ from rushes.film.setup import Setup
 from rushes.film.take import MediaFacts, Slate, Take, TakeKind
 from rushes.studio.studio import Call
 from rushes.tools import footage
-from rushes.tools.protocols import MadeFile
+from rushes.tools.protocols import MadeFile, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Attempt:
     shot: str
     order: int
     slate: Slate
-    make: Callable[[Path], MadeFile]
+    make: Callable[[Path, Progress], MadeFile]
     setup: Setup
     gates: Mapping[str, str]
     fps: Fraction
@@ -68,6 +68,9 @@ async def take_of(production: Production, attempt: Attempt) -> Take | None:
     return take
 
 
+_TOLD_EVERY = 1.0
+"""Seconds."""
+
 _LATER = 1_000_000
 """More shots than a film has."""
 
@@ -81,10 +84,23 @@ def _turn(production: Production, attempt: Attempt) -> int:
 def _make(production: Production, attempt: Attempt) -> Made:
     started = time.monotonic()
     with production.project.vault.workbench() as scratch:
-        made = attempt.make(scratch)
+        made = attempt.make(scratch, _telling(production, attempt))
         measures = _looked_at(production, attempt, made.file)
         kept = production.project.vault.keep(made.file)
     return Made(kept, measures, time.monotonic() - started, made.settled)
+
+
+def _telling(production: Production, attempt: Attempt) -> Progress:
+    """Says now and then how far a call is: models take minutes, and drafts are done before it speaks."""
+    last = time.monotonic()
+
+    def tell(done: int, steps: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _TOLD_EVERY:
+            last = time.monotonic()
+            production.tell(Event("working", attempt.shot, f"{attempt.slate.kind}, step {done} of {steps}"))
+
+    return tell
 
 
 def _looked_at(production: Production, attempt: Attempt, file: Path) -> dict[str, float]:

@@ -17,6 +17,9 @@ _WIDTH = 160
 _EVERY = 5.0
 """Seconds between plain lines."""
 
+_LONG = 60.0
+"""Seconds after which a plain line says how far the call in hand is."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -82,6 +85,10 @@ class _Plain:
         if event.step in {"planned", "resumed"}:
             self.tally = Tally(self.shots(), self.workers, now)
             self.last = now
+        elif event.step == "working":
+            if now - self.last > _LONG:
+                self.last = now
+                say(f"{event.shot}: {event.text}")
         elif self.tally:
             self.tally.hear(event)
             if event.step == "done" and (now - self.last > _EVERY or self.tally.done == self.tally.shots):
@@ -116,6 +123,9 @@ def _live(shots: Callable[[], int], workers: int) -> Generator[Callable[[Event],
             if event.step in {"planned", "resumed"}:
                 tally.append(Tally(shots(), workers, now))
                 progress.update(task, total=max(1, 3 * tally[0].shots), what="shooting")
+            elif event.step == "working":
+                done = f"shot {tally[0].done} of {tally[0].shots} · " if tally else ""
+                progress.update(task, what=f"{done}{event.shot} {event.text}")
             elif tally:
                 tally[0].hear(event)
                 left = tally[0].seconds_left(now)

@@ -121,7 +121,7 @@ class Moving(Noun):
     `from_words`: a model that can't begin with a keyframe is allowed, and its first frame is its own.
     """
 
-    steps: Steps | None = None
+    steps: Annotated[int, Field(ge=2, le=200)] | None = None
     guidance: Guidance | None = None
     strength: Share | None = None
     from_words: bool = False

@@ -26,8 +26,8 @@ def production_of(
     tell: Callable[[Event], None] = lambda _event: None,
 ) -> Generator[Production]:
     """A production on an open project; its studio is closed at the end. Without a brain the house rules think."""
-    studio = CpuStudio()
     tools = equip(project.settings.profile, project.store)
+    studio = CpuStudio(tools.at_once)
     try:
         yield Production(
             project=project,

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
@@ -16,7 +16,7 @@ from rushes.configs.profile import Profile
 from rushes.configs.styles import style_named
 from rushes.errors import UserMustFix
 from rushes.memory.model_lock import held_model
-from rushes.memory.models import ready_folder
+from rushes.memory.models import find_folder, ready_folder
 from rushes.memory.store import ProjectStore
 from rushes.service.hardware import Card, cards, main_memory
 from rushes.tools import registry
@@ -24,16 +24,17 @@ from rushes.tools.diffusion.loras import Lora, lora_named
 from rushes.tools.diffusion.references import Addition
 from rushes.tools.finishing.minterpolate import FfmpegInterpolator
 from rushes.tools.finishing.reel import Finishers
+from rushes.tools.finishing.wheel import ships
 from rushes.tools.fitting import Asked, Fit, Mode, decide_fit
 from rushes.tools.protocols import Editor, Interpolator, KeyframePainter, MotionMaker, TakeScorer, Upscaler
-from rushes.tools.weighing import needs_of
+from rushes.tools.weighing import asked_of, needs_of, parts_of
 
 Tool = TypeVar("Tool")
 
 _DRAFT = "draft"
 _FFMPEG = "ffmpeg"
-_AT_HAND = Fit(Mode.RESIDENT, reason="small beside what paints and moves")
-"""How models of a few hundred megabytes are held: they stay."""
+_ROOMY = 16 * 10**9
+"""Bytes of a card from which on an upscaler may work in large tiles (about 2 GB, computed) beside the mover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,8 @@ class _Equipping:
             scorers=(registry.scorer("technical"), *map(self._scorer, crew.scorers)),
             editor=self._editor(),
             takes_turns=modelled and len(self._machine.cards) < 2,
+            # One call a card, and one that finishes: a stop waits for what is in hand.
+            at_once=None if {crew.keyframe, crew.motion} == {_DRAFT} else max(1, len(self._machine.cards)) + 1,
         )
 
     def _painter(self, name: str) -> KeyframePainter:
@@ -143,6 +146,7 @@ class _Equipping:
         entry = _known(name, "image")
 
         def make() -> KeyframePainter:
+            from rushes.tools.diffusion.images import painting_size  # noqa: PLC0415 - only for models
             from rushes.tools.diffusion.painter import DiffusionPainter, Wishes  # noqa: PLC0415 - only for models
 
             folder, painting = ready_folder(entry), self._profile.painting
@@ -157,7 +161,8 @@ class _Equipping:
                 guidance=painting.guidance,
                 eight_bit=self._profile.memory.eight_bit,
             )
-            fit = self._fit(entry, folder, Asked(self._profile.keyframe_size), 0)
+            asked = Asked(painting_size(self._profile.keyframe_size, entry.size, entry.size_multiple))
+            fit = self._fit(entry, folder, asked, 0, wishes.additions)
             return DiffusionPainter(entry, folder, fit, self._machine.device(0), wishes)
 
         return cast("KeyframePainter", Later(make, self._seat))
@@ -184,17 +189,20 @@ class _Equipping:
                 interpolator=self._interpolator(),
             )
             place = 1 if len(self._machine.cards) > 1 else 0
-            asked = Asked(entry.size or self._profile.size, entry.native_frames or 1)
-            fit = self._fit(entry, folder, asked, place)
+            fit = self._fit(entry, folder, asked_of(entry), place)
             return DiffusionMover(entry, folder, fit, self._machine.device(place), wishes, _parts(entry))
 
         return cast("MotionMaker", Later(make, self._seat if len(self._machine.cards) < 2 else None))
 
-    def _fit(self, entry: ModelEntry, folder: Path, asked: Asked, place: int) -> Fit:
+    def _fit(
+        self, entry: ModelEntry, folder: Path, asked: Asked, place: int, additions: tuple[Addition, ...] = ()
+    ) -> Fit:
         needs = needs_of(entry, asked, folder)
         if needs is None:
             raise UserMustFix(f"{folder} has no weights of {entry.title}.", f"`rushes models check {entry.name}`.")
         eight_bit = self._profile.memory.eight_bit
+        beside = sum(sum(parts_of(one.folder).numbers.values()) * 2 for one in additions)  # 16 bits each
+        needs = replace(needs, transformer=needs.transformer + beside)
         return decide_fit(needs, self._machine.vram(place), self._machine.memory, eight_bit=eight_bit)
 
     def _additions(self) -> tuple[Addition, ...]:
@@ -237,11 +245,19 @@ class _Equipping:
         entry = _known(name, "upscaler")
 
         def make() -> Upscaler:
-            from rushes.tools.finishing.upscaler import EsrganUpscaler  # noqa: PLC0415 - only for models
+            from rushes.tools.finishing.ncnn import NcnnUpscaler  # noqa: PLC0415 - only for models
+            from rushes.tools.finishing.upscaler import EsrganUpscaler  # noqa: PLC0415
 
-            return EsrganUpscaler(entry, ready_folder(entry), _AT_HAND, self._machine.device(0))
+            if not self._machine.cards and find_folder(entry) is None and ships(name):
+                return NcnnUpscaler(name)
+            return EsrganUpscaler(entry, ready_folder(entry), self._beside(), self._machine.device(0))
 
         return cast("Upscaler", Later(make))
+
+    def _beside(self) -> Fit:
+        """How small models are held beside those that paint and move: they stay, in tiles where it is tight."""
+        tight = self._machine.vram(0) < _ROOMY
+        return Fit(Mode.RESIDENT, tiled=tight, reason="small beside what paints and moves")
 
     def _interpolator(self) -> Interpolator | None:
         name = self._profile.finish.interpolate
@@ -252,7 +268,7 @@ class _Equipping:
         def make() -> Interpolator:
             from rushes.tools.finishing.interpolator import RifeInterpolator  # noqa: PLC0415 - only for models
 
-            return RifeInterpolator(entry, ready_folder(entry), _AT_HAND, self._machine.device(0))
+            return RifeInterpolator(entry, ready_folder(entry), self._beside(), self._machine.device(0))
 
         return cast("Interpolator", Later(make))
 

@@ -40,18 +40,18 @@ def start(
     with disk_trouble(folder):
         if folder.exists():
             _only_half_made(folder)
-    reading = _in_letters(_read(source, heard))
+    reading = _in_letters(_read(source, profile.crew.ears, heard))
     create(folder, source, reading, profile, seed, minutes)
     return reading
 
 
-def _read(source: Path, heard: Progress) -> Reading:
+def _read(source: Path, listener: str, heard: Progress) -> Reading:
     """A story as it stands, or what is said in a recording. Raises BadSource, UserMustFix."""
     if _is_recording(source):
         from rushes.service.listening import ears  # noqa: PLC0415 - decoders load when a recording is read
         from rushes.tools.reading.narration import read_narration  # noqa: PLC0415
 
-        return read_narration(source, ears, heard)
+        return read_narration(source, lambda: ears(listener), heard)
     from rushes.tools.reading import read_source  # noqa: PLC0415 - parsers load when a source is read
 
     return read_source(source)

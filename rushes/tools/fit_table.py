@@ -7,7 +7,7 @@ from rushes.configs.equipment import ModelEntry, equipment
 from rushes.film.frames import Size
 from rushes.tools.fitting import GB, Asked, Fit, Mode, taking
 from rushes.tools.placing import place
-from rushes.tools.weighing import is_computed, needs_of
+from rushes.tools.weighing import asked_of, is_computed, needs_of
 
 MACHINES: tuple[tuple[str, tuple[int, ...], int], ...] = (
     ("no card", (), 64),
@@ -32,11 +32,6 @@ def _entries() -> list[ModelEntry]:
     """Models that paint or move by themselves, and whose parts somebody counted."""
     kinds = equipment().of("image", "video")
     return [entry for entry in kinds if entry.parameters and entry.steps and entry.native_size]
-
-
-def asked_of(entry: ModelEntry) -> Asked:
-    """What the table asks of a model: its own size and length."""
-    return Asked(Size.parse(entry.native_size or "1024x1024"), entry.native_frames or 1)
 
 
 def _fits(entry: ModelEntry, cards: tuple[int, ...], ram: int) -> list[Fit]:

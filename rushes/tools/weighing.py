@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from rushes.configs.equipment import ModelEntry
 from rushes.errors import UserMustFix
+from rushes.film.frames import Size
 from rushes.tools.diffusion.prompts import can_be_read_apart
 from rushes.tools.fitting import Asked, Needs
 
@@ -96,6 +97,11 @@ _LARGEST_TENSOR = 16
 one over 210, T5's one over 36."""
 _TEXT = ("text_encoder", "image_encoder")
 _DENOISERS = ("transformer", "unet", "motion_adapter", "controlnet")
+
+
+def asked_of(entry: ModelEntry) -> Asked:
+    """What a model was made for: its own size and length."""
+    return Asked(entry.size or Size(1024, 1024), entry.native_frames or 1)
 
 
 def needs_of(entry: ModelEntry, asked: Asked, folder: Path | None = None) -> Needs | None:

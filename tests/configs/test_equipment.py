@@ -73,7 +73,7 @@ def test_the_default_slate_of_mochi_is_85_frames():
 
 def test_pipelines_are_diffusers_own():
     diffusers = pytest.importorskip("diffusers")
-    own = {"ip-adapter"}
+    own = {"ip-adapter", "DepthAnythingForDepthEstimation"}
     for entry in equipment().of("image", "video"):
         named = [entry.pipeline, *(entry.extra[key] for key in ("i2v", "v2v") if key in entry.extra)]
         for name in set(named) - own:

@@ -172,8 +172,8 @@ def _round(components: Mapping[str, Any]) -> None:
 
 
 def tile(vae: Any) -> None:
-    """Have a VAE decode in tiles, so that a picture's size no longer decides its memory."""
-    if vae is None or not hasattr(vae, "enable_tiling"):
+    """Have a VAE decode in tiles, so that a picture's size no longer decides its memory; one that can't stays as is."""
+    if not hasattr(vae, "use_tiling"):
         return
     tiles = TILES.get(type(vae).__name__)
     vae.enable_tiling(*tiles) if tiles else vae.enable_tiling()

@@ -30,7 +30,7 @@ from rushes.tools.diffusion.clips import (
 from rushes.tools.diffusion.families import Shoot, ability_for, prompt_for
 from rushes.tools.diffusion.images import read_still
 from rushes.tools.diffusion.revision import fingerprint, revision_of
-from rushes.tools.diffusion.settling import settle
+from rushes.tools.diffusion.settling import settle, tried
 from rushes.tools.diffusion.video_model import MotionWishes, VideoModel
 from rushes.tools.diffusion.video_pipelines import Origin
 from rushes.tools.draft.planes import planes
@@ -73,9 +73,13 @@ class DiffusionMover:
         self._model = VideoModel(self._origin, self._device, self._wishes)
         self._turn = threading.Lock()
 
-    @cached_property
+    @property
     def spec(self) -> BackendSpec:
         """What this backend is."""
+        return self._spec
+
+    @cached_property
+    def _spec(self) -> BackendSpec:
         entry, origin = self._entry, self._origin
         more = [fingerprint(folder) for _, folder in sorted(origin.parts.items())]
         return BackendSpec(
@@ -89,15 +93,16 @@ class DiffusionMover:
         )
 
     def prepare(self, setups: Iterable[Setup]) -> None:
-        """Have the text encoders read the prompts of all these setups now, so that they are loaded once.
+        """Have the text encoders read the prompts of all these setups now, so that they are loaded once, and leave.
 
-        Nothing where they read a prompt together with the keyframe.
+        Nothing where they read a prompt together with the keyframe. Where memory runs out, each clip has its own
+        prompt read, and goes down the ladder for it.
         """
         entry, wishes = self._entry, self._wishes
         ability = ability_for(entry, footage=False, from_words=wishes.from_words)
         words = [prompt_for(setup, ability, wishes.style) for setup in setups]
         with self._turn:
-            self._model.read(words, ability, self._fit)
+            tried(lambda: self._model.read(words, ability, self._fit))
 
     def move(self, request: MotionRequest, scratch: Path, progress: Progress) -> MadeFile:
         """An MP4 (H.264, yuv420p, BT.709, silent) of exactly `request.frames` frames, with what was settled for.

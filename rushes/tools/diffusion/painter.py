@@ -21,7 +21,7 @@ from rushes.tools.diffusion.loras import Lora, wear
 from rushes.tools.diffusion.prompts import ReadPrompts, can_be_read_apart, on_device, words_for
 from rushes.tools.diffusion.references import Addition, Redux, Way
 from rushes.tools.diffusion.revision import fingerprint, revision_of
-from rushes.tools.diffusion.settling import settle
+from rushes.tools.diffusion.settling import settle, tried
 from rushes.tools.fitting import Asked, Fit, Ladder, Mode, held_to
 from rushes.tools.protocols import BackendSpec, KeyframeRequest, MadeFile, Progress
 
@@ -67,9 +67,13 @@ class DiffusionPainter:
         self._pipeline: Any = None
         self._redux: Redux | None = None
 
-    @cached_property
+    @property
     def spec(self) -> BackendSpec:
         """What this backend is."""
+        return self._spec
+
+    @cached_property
+    def _spec(self) -> BackendSpec:
         return BackendSpec(
             name=self._entry.name,
             revision=revision_of(self._entry, self._folder, self._given, self._wishes.marks()),
@@ -100,10 +104,13 @@ class DiffusionPainter:
         return MadeFile(write_still(picture, scratch / "keyframe.png"), noted)
 
     def prepare(self, setups: Iterable[Setup]) -> None:
-        """Have the text encoders read the prompts of all these setups now, so that they need to be loaded once."""
+        """Have the text encoders read the prompts of all these setups now, so that they are loaded once, and leave.
+
+        Where memory runs out, each picture has its own prompt read, and goes down the ladder for it.
+        """
         words = [words_for(setup, self._wishes.style) for setup in setups]
         with self._turn:
-            self._read(self._prompts.that_will_be_kept(words), self._fit)
+            tried(lambda: self._read(self._prompts.that_will_be_kept(words), self._fit))
 
     def close(self) -> None:
         """Let go of the model."""

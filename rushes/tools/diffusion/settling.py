@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from pydantic import JsonValue
@@ -39,28 +40,30 @@ def settle(ladder: Ladder, fit: Fit, asked: Asked, work: Callable[[Fit, Asked], 
 
     `work` lets go of what it held when it raises. Its other errors pass through.
     """
-    steps: tuple[str, ...] = ()
+    steps: list[str] = []
     while True:
-        result = _tried(work, fit, asked)
+        result = tried(partial(work, fit, asked))
         if result is not None:
-            return Settled(result[0], fit, asked, steps)
-        _relieve()
+            return Settled(result[0], fit, asked, tuple(steps))
         rung = ladder.next_rung(fit, asked)
         if rung is None:
             raise ToolFailed(
                 f"{title} ran out of memory at {asked.size}, held as {fit}.",
                 "Nothing smaller is allowed: free the card, or choose a smaller model or size.",
             )
-        fit, asked, steps = rung.fit, rung.asked, (*steps, rung.words)
+        fit, asked = rung.fit, rung.asked
+        steps.append(rung.words)
 
 
-def _tried(work: Callable[[Fit, Asked], Result], fit: Fit, asked: Asked) -> tuple[Result] | None:
-    """The result in a tuple, or None when memory ran out. Left before anything is freed: an error holds its frames."""
+def tried(work: Callable[[], Result]) -> tuple[Result] | None:
+    """The result in a tuple, or None when memory ran out; what the attempt held is given back."""
     try:
-        return (work(fit, asked),)
+        return (work(),)
     except (MemoryError, RuntimeError) as error:
         if not is_out_of_memory(error):
             raise
+    # Behind the handler: an error holds its frames, and they what they had.
+    _relieve()
     return None
 
 

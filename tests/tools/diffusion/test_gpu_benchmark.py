@@ -13,6 +13,7 @@ pytest.importorskip("diffusers", reason="it comes with rushes[render]")
 pytestmark = [pytest.mark.filterwarnings(warning) for warning in LIBRARY_WARNINGS]
 
 
+@pytest.mark.slow
 def test_it_runs_at_toy_sizes_and_writes_what_it_found(tmp_path, monkeypatch):
     from benchmarks.gpu import __main__ as benchmark
 

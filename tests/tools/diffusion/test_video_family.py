@@ -18,6 +18,7 @@ from rushes.film.setup import setup_for
 from rushes.tools.diffusion import video_model
 from rushes.tools.diffusion.clips import pictures_of
 from rushes.tools.diffusion.families import Shoot, ability_for, arguments, prompt_for
+from rushes.tools.diffusion.loras import lora_named
 from rushes.tools.diffusion.mover import DiffusionMover
 from rushes.tools.diffusion.video_model import MotionWishes
 from rushes.tools.fitting import Fit, Mode
@@ -106,6 +107,15 @@ def test_the_text_encoders_can_come_first_and_leave(family, still, tmp_path):
     assert apart._model._loaded[2].text_encoder is None
 
 
+@pytest.mark.parametrize("family", ["mochi", "svd"])
+def test_the_foot_of_the_ladder_holds_what_can_be_held_so(family, still, tmp_path):
+    made = a_mover(family, fit=Fit(Mode.GROUP_OFFLOAD, tiled=True, eight_bit=True)).move(
+        a_request(still), tmp_path, quiet
+    )
+    assert made.settled["held"] == "group-offload, 8-bit, tiled"
+    assert decode(made.file)[0].frames == 4
+
+
 def test_prompts_are_read_once_for_all_shots(still, tmp_path, monkeypatch):
     loads = []
     real = video_model.load_pipeline
@@ -127,6 +137,36 @@ def test_prompts_are_read_once_for_all_shots(still, tmp_path, monkeypatch):
     with_room.prepare([a_setup(), other])
     assert loads == [True, False, True, False, True]
     assert with_room._model._loaded[2] is loaded
+
+
+def test_prompts_that_don_t_fit_are_left_to_each_clip(still, tmp_path, monkeypatch):
+    mover = a_mover("ltx")
+
+    def full(*_given, **_named):
+        raise RuntimeError("CUDA out of memory. Tried to allocate 9 GiB")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(video_model, "load_pipeline", full)
+        mover.prepare([a_setup()])
+    assert mover.move(a_request(still), tmp_path, quiet).file.is_file()
+
+
+def test_a_lora_shows_in_a_clip(still, tmp_path):
+    torch = pytest.importorskip("torch")
+    from safetensors.torch import save_file
+
+    torch.manual_seed(4)
+    stem = "transformer.blocks.0.attn1.to_q"
+    save_file(
+        {f"{stem}.lora_A.weight": torch.randn(4, 24), f"{stem}.lora_B.weight": torch.randn(24, 4)},
+        tmp_path / "sway.safetensors",
+    )
+    plain = a_mover("wan-i2v").move(a_request(still), tmp_path, quiet).file.read_bytes()
+    worn = a_mover("wan-i2v", loras=(lora_named(tmp_path, "sway"),))
+    assert worn.move(a_request(still), tmp_path, quiet).file.read_bytes() != plain
+    assert worn.spec.revision != a_mover("wan-i2v").spec.revision
+    with pytest.raises(UserMustFix, match="does not go into"):
+        a_mover("ltx", loras=(lora_named(tmp_path, "sway"),)).move(a_request(still), tmp_path, quiet)
 
 
 def test_a_long_shot_goes_on_from_its_last_picture(still, tmp_path, monkeypatch):
