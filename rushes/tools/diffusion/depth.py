@@ -11,6 +11,7 @@ from rushes.errors import BadMedia, UserMustFix
 from rushes.film.frames import Size
 from rushes.tools.diffusion.images import cut_to, from_floats, read_still
 from rushes.tools.diffusion.loading import checked, diffusers
+from rushes.tools.diffusion.offline import offline
 
 
 def depth_of(keyframe: Path, size: Size, estimator: Path) -> Image.Image:
@@ -41,8 +42,9 @@ def _loaded(folder: Path) -> tuple[Any, Any]:
     checked(folder)
     given: dict[str, Any] = {"local_files_only": True}
     try:
-        processor: Any = DPTImageProcessor.from_pretrained(str(folder), **given)
-        model: Any = DepthAnythingForDepthEstimation.from_pretrained(str(folder), use_safetensors=True, **given)
+        with offline():
+            processor: Any = DPTImageProcessor.from_pretrained(str(folder), **given)
+            model: Any = DepthAnythingForDepthEstimation.from_pretrained(str(folder), use_safetensors=True, **given)
     except (OSError, ValueError, KeyError) as error:
         raise UserMustFix(f"The depth model in {folder} can't be loaded.", "Pull it anew.") from error
     return processor, model.eval()

@@ -11,11 +11,10 @@ from typing import Any, cast
 
 from rushes.configs.equipment import equipment
 from rushes.errors import Bug, ToolFailed, UserMustFix
+from rushes.tools.diffusion.offline import offline
 from rushes.tools.fitting import Fit, Mode
 
-# Before the first import of the libraries, which read these once: nothing here goes online.
-os.environ["HF_HUB_OFFLINE"] = "1"
-os.environ["TRANSFORMERS_OFFLINE"] = "1"
+# Before the first import of the libraries, which read it once.
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 PICKLES = (".bin", ".ckpt", ".pkl", ".pickle", ".pt", ".pth")
@@ -74,9 +73,10 @@ def load(kind: Any, folder: Path, fit: Fit, parts: Mapping[str, Any] | None = No
     """
     checked(folder)
     try:
-        loaded = kind.from_pretrained(
-            str(folder), dtype=dtype_of(fit), use_safetensors=True, local_files_only=True, **(parts or {})
-        )
+        with offline():
+            loaded = kind.from_pretrained(
+                str(folder), dtype=dtype_of(fit), use_safetensors=True, local_files_only=True, **(parts or {})
+            )
     except (OSError, ValueError, KeyError) as error:
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise UserMustFix(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from rushes.errors import UserMustFix
+from rushes.tools.diffusion.offline import offline
 from rushes.tools.weighing import tensor_shapes
 
 LEAST, MOST = -2.0, 2.0
@@ -44,13 +45,14 @@ def wear(pipeline: Any, loras: Iterable[Lora]) -> None:
     worn = tuple(loras)
     for number, lora in enumerate(worn):
         try:
-            pipeline.load_lora_weights(
-                str(lora.file.parent),
-                weight_name=lora.file.name,
-                adapter_name=f"lora{number}",
-                local_files_only=True,
-                use_safetensors=True,
-            )
+            with offline():
+                pipeline.load_lora_weights(
+                    str(lora.file.parent),
+                    weight_name=lora.file.name,
+                    adapter_name=f"lora{number}",
+                    local_files_only=True,
+                    use_safetensors=True,
+                )
         except (AttributeError, KeyError, RuntimeError, ValueError) as error:
             first = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
             raise UserMustFix(

@@ -21,6 +21,7 @@ from rushes.film.frames import Size
 from rushes.tools.diffusion.depth import depth_of
 from rushes.tools.diffusion.images import cut_to, read_still
 from rushes.tools.diffusion.loading import checked, diffusers, dtype_of, load, pipeline_class
+from rushes.tools.diffusion.offline import offline
 from rushes.tools.fitting import Fit
 
 CANNY = (100, 200)
@@ -100,13 +101,14 @@ def attach(pipeline: Any, additions: tuple[Addition, ...], fit: Fit) -> None:
             raise UserMustFix(f"{addition.entry.title} needs its image encoder.", "Pull the entry it names in `parts`.")
         checked(addition.folder)
         checked(addition.encoder)
-        pipeline.load_ip_adapter(
-            str(addition.folder),
-            weight_name=str(addition.entry.extra.get("weight_name", "ip_adapter.safetensors")),
-            image_encoder_pretrained_model_name_or_path=str(addition.encoder),
-            image_encoder_dtype=dtype_of(fit),
-            local_files_only=True,
-        )
+        with offline():
+            pipeline.load_ip_adapter(
+                str(addition.folder),
+                weight_name=str(addition.entry.extra.get("weight_name", "ip_adapter.safetensors")),
+                image_encoder_pretrained_model_name_or_path=str(addition.encoder),
+                image_encoder_dtype=dtype_of(fit),
+                local_files_only=True,
+            )
         pipeline.set_ip_adapter_scale(addition.strength)
 
 
