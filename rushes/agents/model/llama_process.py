@@ -56,6 +56,7 @@ class LlamaProcess:
         assert self._child.stdout
         threading.Thread(target=_listen, args=(self._child.stdout, self._lines), daemon=True).start()
         self.closed = False
+        self._asked = False
         self.close_at_exit = weakref.finalize(self, _end, self._child, self._words)
 
     def load(self, loading: Loading, patience: float) -> Message:
@@ -134,8 +135,12 @@ class LlamaProcess:
         return BrainDied(f"The model's process {how}.", words)
 
     def _forget_words(self) -> None:
-        """What was printed before this request is no part of its story. The child writes on from the beginning."""
-        if self._words.closed:
+        """What was printed before this request is no part of its story. The child writes on from the beginning.
+
+        What it printed while it started is: a child that dies at once may have said why before it is asked anything.
+        """
+        first, self._asked = not self._asked, True
+        if first or self._words.closed:
             return
         self._words.truncate(0)
         self._words.seek(0)
