@@ -14,7 +14,6 @@ from rushes.agents import cutting
 from rushes.agents.house.plan import plan
 from rushes.agents.production import Production
 from rushes.agents.requests import keyframe_attempt
-from rushes.agents.takes import measured
 from rushes.cli.door import run
 from rushes.film.cut import Dissolve, pieces, printed
 from rushes.film.frames import seconds_of
@@ -162,7 +161,8 @@ def _plainly(production: Production, stock: Stock) -> None:
         for file in (stock.still, stock.clip, stock.clip):
             with vault.workbench() as scratch:
                 made = copied(file, scratch)
-                measured(made, attempt.setup, scorers)
+                for scorer in scorers:
+                    scorer.measure(made, attempt.setup, attempt.stills)
                 vault.keep(made)
 
 
