@@ -5,7 +5,6 @@ import hashlib
 from rushes.agents.brain import Composition, ShotBrief, Tried
 from rushes.agents.production import Event, Production
 from rushes.agents.states import ShotState
-from rushes.film.setup import setup_for
 from rushes.film.take import TakeKind, Verdict, canonical_json
 
 _WORDS = 900
@@ -34,10 +33,10 @@ def composition_of(production: Production, key: str) -> Composition | None:
 
 
 def _brief(production: Production, state: ShotState, note: str, critique: str) -> ShotBrief:
-    _, scene, shot = production.find(state["shot"])
+    _, _, shot = production.find(state["shot"])
     return ShotBrief(
         shot=shot.number,
-        setup=setup_for(production.plan().manifest, scene, shot),
+        setup=production.setup(shot.number),
         round=state["round"],
         attempt=state["keyframe_attempt"],
         note=note,

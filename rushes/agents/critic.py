@@ -12,7 +12,7 @@ from rushes.agents.states import ShotState, ShotUpdate
 from rushes.configs.profile import Profile
 from rushes.film.gates import Gate
 from rushes.film.manifest import Shot
-from rushes.film.setup import Setup, setup_for
+from rushes.film.setup import Setup
 from rushes.film.take import Decision, Judge, Score, Take, TakeKind, Verdict
 from rushes.film.vocabulary import Move
 
@@ -129,8 +129,7 @@ async def _said(production: Production, take: Take | None, left: int) -> Opinion
 
 
 def _setup(production: Production, number: str) -> Setup:
-    _, scene, shot = production.find(number)
-    return setup_for(production.plan().manifest, scene, shot)
+    return production.setup(number)
 
 
 def _current(production: Production, take_id: str) -> Take | None:

@@ -11,6 +11,7 @@ from rushes.agents.recording import Tracing, Untraced
 from rushes.configs.profile import Profile
 from rushes.errors import Interrupted
 from rushes.film.manifest import Scene, SceneManifest, Shot
+from rushes.film.setup import Setup, setup_for
 from rushes.memory.plans import Plan
 from rushes.memory.project import Project
 from rushes.memory.store import ProjectStore
@@ -114,6 +115,7 @@ class Production:
     _orders: dict[int, dict[str, tuple[int, Scene, Shot]]] = field(
         default_factory=dict[int, dict[str, tuple[int, Scene, Shot]]]
     )
+    _setups: dict[tuple[int, str], Setup] = field(default_factory=dict[tuple[int, str], Setup])
 
     @property
     def store(self) -> ProjectStore:
@@ -136,6 +138,15 @@ class Production:
             self._orders.clear()
             self._orders[plan.revision] = _ordered(plan.manifest)
         return self._orders[plan.revision][number]
+
+    def setup(self, number: str) -> Setup:
+        """What a camera needs to know to shoot a shot of the plan. Raises KeyError."""
+        plan = self.plan()
+        key = plan.revision, number
+        if key not in self._setups:
+            _, scene, shot = self.find(number)
+            self._setups[key] = setup_for(plan.manifest, scene, shot)
+        return self._setups[key]
 
 
 def _ordered(manifest: SceneManifest) -> dict[str, tuple[int, Scene, Shot]]:

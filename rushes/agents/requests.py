@@ -17,7 +17,7 @@ from rushes.configs.profile import Profile
 from rushes.film.encoding import Encoding
 from rushes.film.frames import Size, frames_for
 from rushes.film.manifest import Scene, Shot
-from rushes.film.setup import Setup, setup_for
+from rushes.film.setup import Setup
 from rushes.film.spoken import cues_within, narration_cues, shot_frames
 from rushes.film.subtitles import Cue, cues
 from rushes.film.take import Slate, Take, TakeKind, seed_for, varied
@@ -43,8 +43,8 @@ class _Brief:
 
 
 def _brief(production: Production, number: str, composition: str) -> _Brief:
-    order, scene, shot = production.find(number)
-    setup = setup_for(production.plan().manifest, scene, shot)
+    order, _, shot = production.find(number)
+    setup = production.setup(number)
     chosen = composition_of(production, composition)
     if chosen is None:
         return _Brief(order, shot, setup, "plan", 0, 0)
@@ -168,7 +168,7 @@ def clip_attempt(
 def print_attempt(production: Production, number: str, clip: Take) -> Attempt:
     """The clip, lettered and encoded for the cut."""
     order, scene, shot = production.find(number)
-    setup = setup_for(production.plan().manifest, scene, shot)
+    setup = production.setup(number)
     profile, spec = production.profile, production.equipment.editor.spec
     wishes = wishes_for(profile, shot)
     chain = finishing_chain(clip.facts, wishes)

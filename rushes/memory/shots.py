@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from rushes.errors import NoSuchShot
 from rushes.film.numbers import scene_of
 from rushes.film.take import ShotState, Take
+from rushes.memory.desk import Desk
 from rushes.memory.schema import ShotRow
 
 
@@ -46,18 +47,18 @@ _CHANGE = update(ShotRow).where(ShotRow.number == bindparam("shot"))
 class Shots:
     """The board: one row a shot."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
 
     def all(self) -> list[ShotStanding]:
         """Every shot of the plan in film order, omitted ones left out."""
         query = select(*_STANDING).where(ShotRow.state != ShotState.OMITTED).order_by(ShotRow.ordinal)
-        with self.engine.connect() as connection:
+        with self.desk.connect() as connection:
             return [ShotStanding(row[0], ShotState(row[1]), *row[2:]) for row in connection.execute(query)]
 
     def get(self, number: str) -> ShotStanding:
         """One shot. Raises NoSuchShot."""
-        with self.engine.connect() as connection:
+        with self.desk.connect() as connection:
             row = connection.execute(_ONE, {"shot": number}).first()
         if row is None:
             raise NoSuchShot(f"There is no shot {number} in this project.", "`rushes status` lists them.")
@@ -69,7 +70,7 @@ class Shots:
 
     def circle(self, take: Take) -> None:
         """Make a take its shot's chosen one of its kind."""
-        with self.engine.begin() as connection:
+        with self.desk.begin() as connection:
             write_circle(connection, take)
 
     def uncircle(self, number: str, take: str) -> None:
@@ -81,7 +82,7 @@ class Shots:
 
     def all_stale(self, reason: str) -> None:
         """Everything that was shot is to be shot again; what still fits is found, not made."""
-        with self.engine.begin() as connection:
+        with self.desk.begin() as connection:
             printed = update(ShotRow).where(ShotRow.print.is_not(None), ShotRow.state != ShotState.OMITTED)
             connection.execute(printed.values(state=ShotState.STALE, reason=reason))
 
@@ -97,7 +98,7 @@ class Shots:
         )
 
     def _set(self, number: str, **values: object) -> None:
-        with self.engine.begin() as connection:
+        with self.desk.begin() as connection:
             connection.execute(_CHANGE, {"shot": number, **values})
 
 

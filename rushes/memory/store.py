@@ -14,6 +14,7 @@ from rushes.film.take import Take, Verdict
 from rushes.memory.compositions import Compositions
 from rushes.memory.cuts import Cuts
 from rushes.memory.database import for_reading, for_writing
+from rushes.memory.desk import Desk
 from rushes.memory.embeddings import Embeddings
 from rushes.memory.history import History
 from rushes.memory.messages import Messages
@@ -32,10 +33,11 @@ class ProjectStore:
     def __init__(self, file: Path | None, *, reading_only: bool = False) -> None:
         """Without a file it is in memory, and gone when it is closed."""
         self.engine = _engine(file, reading_only=reading_only) if file else _in_memory()
+        self.desk = Desk(self.engine, held=file is None)
         self.plans = Plans(self.engine)
-        self.shots = Shots(self.engine)
-        self.takes = Takes(self.engine)
-        self.compositions = Compositions(self.engine)
+        self.shots = Shots(self.desk)
+        self.takes = Takes(self.desk)
+        self.compositions = Compositions(self.desk)
         self.stills = Stills(self.engine)
         self.cuts = Cuts(self.engine)
         self.runs = Runs(self.engine)
@@ -46,13 +48,13 @@ class ProjectStore:
 
     def choose(self, take: Take, verdict: Verdict, at: str) -> None:
         """Write a verdict and circle the take, in one transaction."""
-        with self.engine.begin() as connection:
+        with self.desk.begin() as connection:
             write_verdict(connection, take.id, verdict, at)
             write_circle(connection, take)
 
     def close(self) -> None:
         """Give the file back."""
-        self.engine.dispose()
+        self.desk.close()
 
 
 def _in_memory() -> Engine:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from rushes.errors import NoSuchShot
 from rushes.film.take import Decision, Judge, MediaFacts, Score, Slate, Take, TakeKind, Verdict, canonical_json, take_id
+from rushes.memory.desk import Desk
 from rushes.memory.schema import FailureRow, ScoreRow, TakeRow, VerdictRow
 from rushes.memory.shots import write_circle
 from rushes.memory.vault import Kept
@@ -44,14 +45,14 @@ class _Book:
 class Takes:
     """The takes of a project. Rows are added after their media is safe, and never changed."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self._known: dict[str, Take] = {}
         self._books: dict[str, _Book] = {}
 
     def find(self, shot: str, key: str) -> Take | None:
         """The shot's take with that key, if it was ever finished. For whoever writes: it knows its own takes only."""
-        with self.engine.connect() as connection:
+        with self.desk.connect() as connection:
             take = self._book(connection, shot).ids.get(key)
         return self.get(take) if take else None
 
@@ -67,7 +68,7 @@ class Takes:
     def get(self, take: str) -> Take:
         """A take by its id. Raises NoSuchShot."""
         if take not in self._known:
-            with Session(self.engine) as session:
+            with Session(self.desk.engine) as session:
                 row = session.get(TakeRow, take)
                 if row is None:
                     raise NoSuchShot(
@@ -89,7 +90,7 @@ class Takes:
             query = query.where(TakeRow.shot == shot)
         if kind is not None:
             query = query.where(TakeRow.kind == kind)
-        with Session(self.engine) as session:
+        with Session(self.desk.engine) as session:
             return [_take(session, row) for row in session.scalars(query)]
 
     def add(
@@ -109,7 +110,7 @@ class Takes:
         A print is circled at once: what it shows was judged before it was made. `key` is the slate's, where
         the caller has reckoned it already.
         """
-        with self.engine.begin() as connection:
+        with self.desk.begin() as connection:
             book = self._book(connection, shot)
             count = book.counts.get(slate.kind, 0) + 1
             key = key or slate.key
@@ -138,7 +139,7 @@ class Takes:
 
     def lay_in(self, takes: Iterable[Take]) -> None:
         """Put takes of another store into this one, ids and all."""
-        with self.engine.begin() as connection:
+        with self.desk.begin() as connection:
             for take in takes:
                 connection.execute(_NEW_TAKE, _columns(take, int(take.id.rpartition("/")[2][1:]), take.slate.key))
                 for n, one in enumerate(take.scores):
@@ -147,7 +148,7 @@ class Takes:
 
     def forget(self, take: str, reason: str, at: str) -> None:
         """Take a lost take off the books: its media can't be had again. What it was and why it went stays noted."""
-        with Session(self.engine) as session, session.begin():
+        with Session(self.desk.engine) as session, session.begin():
             row = session.get_one(TakeRow, take)
             session.add(FailureRow(shot=row.shot, kind=row.kind, key=row.key, reason=f"{take}: {reason}", at=at))
             session.execute(delete(ScoreRow).where(ScoreRow.take == take))
@@ -158,34 +159,34 @@ class Takes:
 
     def suffix_of(self, sha256: str) -> str:
         """The file suffix of a kept medium; empty for one that no take has."""
-        with Session(self.engine) as session:
+        with Session(self.desk.engine) as session:
             return session.scalar(select(TakeRow.suffix).where(TakeRow.sha256 == sha256)) or ""
 
     def count(self) -> dict[str, int]:
         """How many takes there are of each kind."""
-        with Session(self.engine) as session:
+        with Session(self.desk.engine) as session:
             rows = session.execute(select(TakeRow.kind, func.count()).group_by(TakeRow.kind))
             return {kind: number for kind, number in rows}  # noqa: C416 - rows are not tuples to pyright
 
     def judge(self, take: str, verdict: Verdict, at: str) -> None:
         """Write down a decision. The same one by the same judge is written once."""
-        with self.engine.begin() as connection:
+        with self.desk.begin() as connection:
             write_verdict(connection, take, verdict, at)
 
     def verdicts(self, take: str) -> list[Verdict]:
         """A take's verdicts, oldest first."""
-        with Session(self.engine) as session:
+        with Session(self.desk.engine) as session:
             rows = session.scalars(select(VerdictRow).where(VerdictRow.take == take).order_by(VerdictRow.id))
             return [Verdict(by=Judge(r.by), decision=Decision(r.decision), reason=r.reason) for r in rows]
 
     def note_failure(self, shot: str, kind: TakeKind, key: str, reason: str, at: str) -> None:
         """Write down an attempt that made no take."""
-        with Session(self.engine) as session, session.begin():
+        with Session(self.desk.engine) as session, session.begin():
             session.add(FailureRow(shot=shot, kind=kind, key=key, reason=reason, at=at))
 
     def failures(self, shot: str) -> list[str]:
         """Why attempts at a shot made no take, oldest first."""
-        with Session(self.engine) as session:
+        with Session(self.desk.engine) as session:
             rows = session.scalars(select(FailureRow).where(FailureRow.shot == shot).order_by(FailureRow.id))
             return [f"{row.kind}: {row.reason}" for row in rows]
 
