@@ -1,6 +1,6 @@
 """What is asked of the tools for a shot, and the slates that say so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 from pathlib import Path
@@ -22,6 +22,8 @@ from rushes.film.spoken import cues_within, narration_cues, shot_frames
 from rushes.film.subtitles import Cue, cues
 from rushes.film.take import Slate, Take, TakeKind, seed_for, varied
 from rushes.memory.vault import Kept
+from rushes.tools import registry
+from rushes.tools.draft.revision import draft_spec
 from rushes.tools.finishing.chain import finishing_chain
 from rushes.tools.finishing.wishes import Wishes
 from rushes.tools.protocols import KeyframeRequest, Lettering, MadeFile, MotionRequest, PrintRequest, Progress
@@ -156,6 +158,7 @@ def clip_attempt(
             "size": str(profile.size),
             "frames": frames,
             "fps": str(profile.fps),
+            **({"footage": draft_spec().revision} if profile.moving.footage else {}),
         },
     )
     gates = critic.gates_for(TakeKind.CLIP, brief.shot, profile, frames)
@@ -254,6 +257,8 @@ class MakeInScratch:
             fps=Fraction(given["fps"]),
             seed=self.slate.seed,
         )
+        if given.get("footage"):
+            request = replace(request, footage=_previsualised(request, scratch))
         mover = self.production.equipment.mover
         mover.prepare(tuple(self.production.sheet.setups))
         return mover.move(request, scratch, progress)
@@ -265,3 +270,10 @@ class MakeInScratch:
         wishes = Wishes.model_validate(given.get("finishing", {}))
         request = PrintRequest(self.parents[0], lettering, encoding, wishes)
         return self.production.equipment.editor.print(request, scratch, progress)
+
+
+def _previsualised(request: MotionRequest, scratch: Path) -> Path:
+    """The draft renderer's clip of the same shot: camera and blocking for a model to remake. Raises ToolFailed."""
+    folder = scratch / "draft"
+    folder.mkdir()
+    return registry.motion_maker("draft").move(request, folder, lambda _done, _steps: None).file

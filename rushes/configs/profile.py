@@ -118,13 +118,16 @@ class Moving(Noun):
     """How a model sets a keyframe in motion. What is left out is the model's own, from the inventory.
 
     `strength` is how far a clip may leave its keyframe: 0 is the still, 1 holds nothing but the first frame.
-    `from_words`: a model that can't begin with a keyframe is allowed, and its first frame is its own.
+    `from_words`: a model that can't begin with a keyframe is allowed, and its first frame is its own. `footage`
+    "draft": the draft renderer shoots the shot first, and a model with the ability v2v remakes that clip, its camera
+    and its blocking.
     """
 
     steps: Annotated[int, Field(ge=2, le=200)] | None = None
     guidance: Guidance | None = None
     strength: Share | None = None
     from_words: bool = False
+    footage: Literal["", "draft"] = ""
     loras: LoraWeights = Field(default_factory=dict[str, float])
 
 

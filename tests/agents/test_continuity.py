@@ -6,13 +6,14 @@ from doubles.productions import PROFILE, a_production, a_project
 from PIL import Image
 
 from rushes.agents.continuity import same_setup_before
-from rushes.configs.profile import CrewNames, Painting
+from rushes.configs.profile import CrewNames, Moving, Painting
 from rushes.film.take import ShotState, TakeKind
 from rushes.film.vocabulary import ShotSize
 from rushes.service.filming import film
 from rushes.service.health import reproduce, verify
 from rushes.service.replay import replay
 from rushes.service.stills import add_still, drop_stills
+from rushes.tools.draft.revision import draft_spec
 
 HELD = PROFILE.model_copy(
     update={"painting": Painting(control="flux.1-controlnet-canny"), "crew": CrewNames(keyframe="flux.1-dev")}
@@ -113,3 +114,15 @@ def test_prompts_that_are_called_for_are_read_together(folder):
     with a_production(folder, manifest=a_plan()) as (production, crew):
         film(production)
         assert len(crew.painter.read) == len(crew.mover.read) == 5
+
+
+def test_a_draft_of_the_shot_can_be_what_a_model_remakes(tmp_path):
+    remade = PROFILE.model_copy(update={"moving": Moving(footage="draft")})
+    with a_production(a_project(tmp_path / "film", remade), manifest=a_plan(), only=("1-1",)) as (production, crew):
+        film(production)
+        request = crew.mover.made[0]
+        assert request.footage
+        clip = production.store.takes.all("1-1", TakeKind.CLIP)[0]
+        assert clip.slate.parameters["footage"] == draft_spec().revision
+        assert reproduce(production, clip).same
+    assert replay(tmp_path / "film" / "traces" / "run-1.jsonl").same
