@@ -8,7 +8,7 @@ from rushes.agents.brain import Change
 from rushes.agents.composing import composed
 from rushes.agents.continuity import same_setup_before
 from rushes.agents.production import Event, Production
-from rushes.agents.requests import call_for, clip_attempt, keyframe_attempt, print_attempt
+from rushes.agents.requests import call_for, clip_attempt, is_steered, keyframe_attempt, print_attempt
 from rushes.agents.states import ShotState, ShotUpdate, unshot
 from rushes.agents.takes import Attempt, take_of
 from rushes.film.take import Decision, Take
@@ -52,9 +52,11 @@ async def judge_keyframe(state: ShotState, runtime: Runtime[Production]) -> Shot
 
 
 async def motion(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
-    """Set the keyframe in motion."""
+    """Set the keyframe in motion; where painter and mover share a card, when all keyframes are there."""
     production = runtime.context
     production.continuity.chosen(state["shot"])
+    if production.equipment.takes_turns:
+        await production.continuity.wait_for_all()
     async with production.floor.step():
         take = await take_of(production, _clip(production, state))
         return {"clip": take.id, "clips": _with(state["clips"], take)} if take else {"clip": ""}
@@ -136,7 +138,7 @@ def _critique(production: Production, state: ShotState) -> str:
 
 async def _picture_before(production: Production, number: str) -> Take | None:
     """The keyframe of the earlier shot from the same set-up, once it is there; None without a profile that asks."""
-    if not production.profile.painting.control:
+    if not is_steered(production.profile):
         return None
     _, scene, _ = production.find(number)
     earlier = same_setup_before(scene, number)

@@ -11,13 +11,15 @@ from pydantic import JsonValue
 from rushes.agents.delivering import film_size
 from rushes.agents.production import Event, Production
 from rushes.agents.takes import present
-from rushes.film.cut import Dissolve, Part, Piece, Printed, pieces, printed, running_frames, starts
+from rushes.errors import BadProject
+from rushes.film.cut import Dissolve, Part, Piece, Printed, joint_frames, pieces, printed, running_frames, starts
 from rushes.film.encoding import Encoding
 from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
 from rushes.film.spoken import cues_shown, narration_cues, sound_spans
 from rushes.film.subtitles import Cue, film_cues
 from rushes.film.take import Take, canonical_json
+from rushes.memory.project import Project
 from rushes.memory.shots import ShotStanding
 from rushes.memory.vault import Kept, digest, hard_copy, write_safely
 from rushes.studio.studio import Call
@@ -45,7 +47,7 @@ async def cut(production: Production) -> Film | None:
     standings = production.store.shots.all()
     takes = {one.number: take for one in standings if (take := _in_the_cut(production, one))}
     prints = {number: (take.media, take.facts.frames) for number, take in takes.items()}
-    shots = printed(plan.manifest, prints)
+    shots = printed(plan.manifest, prints, joint_frames(production.profile.film_fps))
     if not shots:
         return None
     row = pieces(shots)
@@ -61,6 +63,16 @@ async def cut(production: Production) -> Film | None:
     production.store.cuts.add(plan.revision, order, film.frames, film.sha256, production.clock())
     production.tell(Event("cut", text=str(film.file)))
     return film
+
+
+def nothing_to_cut(project: Project) -> BadProject:
+    """What to say where `cut` made nothing: no print at all, or none that fits the project's size and rate."""
+    if any(one.print for one in project.store.shots.all()):
+        return BadProject(
+            "No print has the size and rate that the project's settings ask for now.",
+            "`rushes shoot` makes the prints anew; what still fits is not made twice.",
+        )
+    return BadProject("Nothing is shot yet.", "`rushes shoot` first.")
 
 
 def _in_the_cut(production: Production, standing: ShotStanding) -> Take | None:
@@ -133,7 +145,7 @@ def _sound(production: Production, manifest: SceneManifest, shown: Shown) -> Sou
 def _cues(production: Production, manifest: SceneManifest, shown: Shown) -> tuple[Cue, ...]:
     narration, fps = production.store.plans.source().narration, production.profile.film_fps
     if narration is None:
-        return film_cues(manifest, shown)
+        return film_cues(manifest, shown, joint_frames(fps))
     return cues_shown(manifest, narration_cues(manifest, narration, fps), shown, fps)
 
 

@@ -33,5 +33,4 @@ def film_size(profile: Profile) -> Size:
 
 def _scale(upscaler: str) -> int:
     """How many times larger an upscaler makes a side. Raises UserMustFix for an unknown one."""
-    scale = equipment().named(upscaler).extra.get("scale", 1) if upscaler else 1
-    return scale if isinstance(scale, int) else 1
+    return equipment().named(upscaler).scale if upscaler else 1

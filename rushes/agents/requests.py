@@ -13,7 +13,9 @@ from rushes.agents.composing import composition_of
 from rushes.agents.delivering import wishes_for
 from rushes.agents.production import Production
 from rushes.agents.takes import Attempt
+from rushes.configs.equipment import equipment
 from rushes.configs.profile import Profile
+from rushes.film.cut import joint_frames
 from rushes.film.encoding import Encoding
 from rushes.film.frames import Size, frames_for
 from rushes.film.manifest import Scene, Shot
@@ -118,6 +120,8 @@ def keyframe_slate(production: Production, setup: Setup, prompts: str, seed: int
     }
     if shown.media:
         parameters["references"] = len(shown.stills)
+    if is_steered(production.profile, throughout=True) and not shown.control:
+        parameters["drawn"] = draft_spec().revision
     return Slate(
         kind=TakeKind.KEYFRAME,
         backend=spec.name,
@@ -172,7 +176,7 @@ def print_attempt(production: Production, number: str, clip: Take) -> Attempt:
     """The clip, lettered and encoded for the cut."""
     order, scene, shot = production.find(number)
     setup = production.setup(number)
-    profile, spec = production.profile, production.equipment.editor.spec
+    profile, spec = production.profile, production.equipment.editor.print_spec
     wishes = wishes_for(profile, shot)
     chain = finishing_chain(clip.facts, wishes)
     lettering = _lettering(production, scene, shot, clip.id, chain.frames)
@@ -197,9 +201,9 @@ def print_attempt(production: Production, number: str, clip: Take) -> Attempt:
 
 
 def _lettering(production: Production, scene: Scene, shot: Shot, clip: str, frames: int) -> Lettering:
-    finish = production.profile.finish
+    finish, joint = production.profile.finish, joint_frames(production.profile.film_fps)
     names = {character.id: character.name for character in production.plan().manifest.characters}
-    words = (spoken_over(production, shot.number) or cues(shot, frames, names)) if finish.subtitles else ()
+    words = (spoken_over(production, shot.number) or cues(shot, frames, names, joint)) if finish.subtitles else ()
     move = "" if shot.move == "static" else f" · {shot.move}"
     line = f"{clip}   {scene.heading}   {shot.size} · {shot.angle}{move}" if finish.slate else ""
     return Lettering(line, words)
@@ -242,6 +246,8 @@ class MakeInScratch:
             references=self.parents[:stills],
             control=next(iter(self.parents[stills:]), None),
         )
+        if given.get("drawn"):
+            request = replace(request, control=_drawn(request, scratch))
         painter = self.production.equipment.painter
         painter.prepare(tuple(self.production.sheet.setups))
         return painter.paint(request, scratch, progress)
@@ -270,6 +276,20 @@ class MakeInScratch:
         wishes = Wishes.model_validate(given.get("finishing", {}))
         request = PrintRequest(self.parents[0], lettering, encoding, wishes)
         return self.production.equipment.editor.print(request, scratch, progress)
+
+
+def is_steered(profile: Profile, *, throughout: bool = False) -> bool:
+    """Whether keyframes are painted along an earlier picture: by a ControlNet, or a model that can't do otherwise."""
+    crew = profile.crew
+    steered = crew.keyframe != "draft" and "control" in equipment().named(crew.keyframe).abilities
+    return steered or (bool(profile.painting.control) and not throughout)
+
+
+def _drawn(request: KeyframeRequest, scratch: Path) -> Path:
+    """The draft renderer's picture of the same set-up, for a model that has nothing else to paint along."""
+    folder = scratch / "draft"
+    folder.mkdir()
+    return registry.painter("draft").paint(replace(request, references=()), folder, lambda _done, _steps: None).file
 
 
 def _previsualised(request: MotionRequest, scratch: Path) -> Path:

@@ -261,7 +261,7 @@ def cut(project: Path | None, as_json: bool, out: Path | None) -> None:
         with production_of(opened) as production:
             made = asyncio.run(cutting.cut(production))
         if made is None:
-            raise BadProject("Nothing is shot yet.", "`rushes shoot` first.")
+            raise cutting.nothing_to_cut(opened)
         if made.missing:
             say(f"not in the cut, for want of a print: {', '.join(made.missing)}")
         if out:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field, JsonValue, StringConstraints, ValidationError
 
@@ -101,6 +101,12 @@ class ModelEntry(Noun):
         return Size.parse(self.native_size) if self.native_size else None
 
     @property
+    def scale(self) -> int:
+        """How many times larger an upscaler makes a side; Real-ESRGAN's four where nothing is said."""
+        told = self.extra.get("scale", 4)
+        return told if isinstance(told, int) else 4
+
+    @property
     def weight_floors(self) -> dict[Tier, int]:
         """Bytes that the weights alone take in each tier, from `parameters`; empty where they are unknown.
 
@@ -132,6 +138,16 @@ class EquipmentList(Noun):
             raise UserMustFix(f"There is no model called {name!r}.", f"Known are {', '.join(sorted(self.models))}.")
         return found
 
+    def parts_of(self, entry: ModelEntry) -> tuple[ModelEntry, ...]:
+        """The further entries that one needs by name. Raises UserMustFix for an unknown one."""
+        named = entry.extra.get("parts")
+        return tuple(self.named(str(name)) for name in named) if isinstance(named, list) else ()
+
+    def beside(self, addition: ModelEntry, painter: str) -> tuple[ModelEntry, ...]:
+        """What an addition needs beside the painter it goes onto, which may be another of the same make."""
+        below = self.named(painter).pipeline
+        return tuple(part for part in self.parts_of(addition) if part.pipeline != below)
+
     def of(self, *kinds: Kind) -> tuple[ModelEntry, ...]:
         """The models of some kinds, in the lists' order."""
         return tuple(entry for entry in self.models.values() if entry.kind in kinds)
@@ -149,7 +165,7 @@ def equipment() -> EquipmentList:
 @cache
 def _with_own(file: Path, _changed: int) -> EquipmentList:
     try:
-        tables: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8")).get("models", {})
+        tables = _own_tables(tomllib.loads(file.read_text(encoding="utf-8")))
         found = {name: ModelEntry.model_validate({"name": name, **table}) for name, table in tables.items()}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
         raise UserMustFix(f"Your list of models, {file}, can't be read: {error}.", "Mend that file.") from error
@@ -157,6 +173,15 @@ def _with_own(file: Path, _changed: int) -> EquipmentList:
         faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:8])
         raise UserMustFix(f"Your list of models, {file}, does not hold: {faults}.", "Mend these entries.") from error
     return EquipmentList(models=shipped_equipment().models | found)
+
+
+def _own_tables(told: dict[str, Any]) -> dict[str, Any]:
+    """The entries by name. Raises TypeError for anything else in the file, which would be passed over in silence."""
+    strange = sorted(told.keys() - {"models"})
+    tables = told.get("models", {})
+    if strange or not isinstance(tables, dict):
+        raise TypeError(f"{strange[0] if strange else 'models'} is no [models.NAME] table")
+    return cast("dict[str, Any]", tables)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
+from rushes.configs.styles import LoraName, Weight
 from rushes.errors import UserMustFix
 from rushes.film.encoding import Encoding
 from rushes.film.frames import Size
@@ -92,7 +93,7 @@ OptionalName = Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9.-]{0
 Share = Annotated[float, Field(ge=0, le=1)]
 Guidance = Annotated[float, Field(ge=0, le=100)]
 Steps = Annotated[int, Field(ge=1, le=200)]
-LoraWeights = dict[ToolName, Annotated[float, Field(ge=-2, le=2)]]
+LoraWeights = dict[LoraName, Weight]
 
 
 class Painting(Noun):
@@ -120,7 +121,8 @@ class Moving(Noun):
     `strength` is how far a clip may leave its keyframe: 0 is the still, 1 holds nothing but the first frame.
     `from_words`: a model that can't begin with a keyframe is allowed, and its first frame is its own. `footage`
     "draft": the draft renderer shoots the shot first, and a model with the ability v2v remakes that clip, its camera
-    and its blocking.
+    and its blocking. `attention` names a kernel of diffusers' ("": torch's own), `compiled` compiles the model's
+    blocks at its first clip: both make the same arithmetic faster.
     """
 
     steps: Annotated[int, Field(ge=2, le=200)] | None = None
@@ -128,6 +130,8 @@ class Moving(Noun):
     strength: Share | None = None
     from_words: bool = False
     footage: Literal["", "draft"] = ""
+    attention: Annotated[str, StringConstraints(pattern=r"^[a-z_0-9]{0,40}$")] = ""
+    compiled: bool = False
     loras: LoraWeights = Field(default_factory=dict[str, float])
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import tomllib
 from typing import Annotated, Any, Literal, cast
 
@@ -54,7 +55,7 @@ def to_toml(settings: Settings) -> str:
     lines = ["# A rushes project. Edit, then run `rushes shoot` again: only what changes is made anew.", ""]
     lines += [f"{key} = {_value(value)}" for key, value in values.items()]
     for table, entries in _tables("profile", profile):
-        lines += ["", f"[{table}]", *(f"{key} = {_value(value)}" for key, value in entries.items())]
+        lines += ["", f"[{table}]", *(f"{_key(key)} = {_value(value)}" for key, value in entries.items())]
     return "\n".join(lines) + "\n"
 
 
@@ -88,6 +89,11 @@ def _tables(name: str, entries: dict[str, Any]) -> list[tuple[str, dict[str, Any
         if isinstance(value, dict):
             tables += _tables(f"{name}.{key}", cast("dict[str, Any]", value))
     return tables
+
+
+def _key(name: str) -> str:
+    """A bare key, or a quoted one: a dot in a LoRA's name would make a table of it."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else json.dumps(name)
 
 
 def _value(value: object) -> str:

@@ -12,7 +12,8 @@ from rushes.errors import Bug, UserMustFix
 from rushes.film.manifest import Noun, Words
 
 StyleName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")]
-LoraName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+LoraName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+"""A LoRA file's name without its .safetensors."""
 Weight = Annotated[float, Field(ge=-2, le=2, allow_inf_nan=False)]
 """How strongly a LoRA works: 1 as trained, 0 not at all; beyond 2 pictures fall apart (our own bound)."""
 

@@ -6,24 +6,30 @@ with the first of the next, so it shortens the film; fades do not.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from rushes.film.manifest import SceneManifest
 from rushes.film.vocabulary import TransitionIn
 
 JOINT_FRAMES = 12
-"""How long dissolves and fades are: half a second at 24 fps, the usual short ones. Every print has a key
-frame there, so that what follows a joint is copied."""
+"""How long dissolves and fades are at 24 frames a second: half a second, the usual short ones."""
+
+
+def joint_frames(fps: Fraction) -> int:
+    """How long dissolves and fades are. Every print has a key frame there: what follows a joint is copied."""
+    return max(2, round(fps * JOINT_FRAMES / 24))
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A shot in the cut: its print's media (sha256), its length, how it is entered and left."""
+    """A shot in the cut: its print's media (sha256), its length, how it is entered and left, how long joints are."""
 
     shot: str
     media: str
     frames: int
     transition_in: TransitionIn = TransitionIn.CUT
     fade_out: bool = False
+    joint: int = JOINT_FRAMES
 
 
 class Fade(StrEnum):
@@ -78,7 +84,7 @@ def pieces(shots: tuple[Printed, ...]) -> tuple[Piece, ...]:
 
 def _body(shot: Printed, start: int, end: int) -> list[Part]:
     """What is left of a shot between its dissolves: fades as parts of their own, never more than half of it."""
-    longest = min(JOINT_FRAMES, (end - start) // 2)
+    longest = min(shot.joint, (end - start) // 2)
     rise = longest if shot.transition_in is TransitionIn.FADE_IN else 0
     fall = longest if shot.fade_out and end == shot.frames else 0
     parts = (
@@ -94,7 +100,7 @@ def dissolves(shots: tuple[Printed, ...]) -> tuple[int, ...]:
     shared: list[int] = []
     for index, shot in enumerate(shots):
         asked = index > 0 and shot.transition_in is TransitionIn.DISSOLVE and not shots[index - 1].fade_out
-        shared.append(min(JOINT_FRAMES, shot.frames // 3, shots[index - 1].frames // 3) if asked else 0)
+        shared.append(min(shot.joint, shot.frames // 3, shots[index - 1].frames // 3) if asked else 0)
     return tuple(shared)
 
 
@@ -114,10 +120,12 @@ def running_frames(shots: tuple[Printed, ...]) -> int:
     return sum(shot.frames for shot in shots) - sum(dissolves(shots))
 
 
-def printed(manifest: SceneManifest, prints: dict[str, tuple[str, int]]) -> tuple[Printed, ...]:
+def printed(
+    manifest: SceneManifest, prints: dict[str, tuple[str, int]], joint: int = JOINT_FRAMES
+) -> tuple[Printed, ...]:
     """The shots that have a print, in film order. `prints` maps a shot's number to its media and frames."""
     return tuple(
-        Printed(shot.number, *prints[shot.number], shot.transition_in, shot.fade_out)
+        Printed(shot.number, *prints[shot.number], shot.transition_in, shot.fade_out, joint)
         for _, shot in manifest.shots()
         if shot.number in prints
     )

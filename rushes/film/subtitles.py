@@ -17,7 +17,7 @@ class Cue:
     text: str
 
 
-def cues(shot: Shot, frames: int, names: dict[str, str]) -> tuple[Cue, ...]:
+def cues(shot: Shot, frames: int, names: dict[str, str], joint: int = JOINT_FRAMES) -> tuple[Cue, ...]:
     """A shot's lines one after another, each for a share of the shot by its length.
 
     Narration comes first. `names` maps character ids to names; a line is led by its speaker's. A
@@ -27,7 +27,7 @@ def cues(shot: Shot, frames: int, names: dict[str, str]) -> tuple[Cue, ...]:
     texts += [_spoken(line.speaker, line.text, names) for line in shot.dialogue if line.text]
     if not texts:
         return ()
-    lead = min(JOINT_FRAMES, frames // 3) if shot.transition_in is TransitionIn.DISSOLVE else 0
+    lead = min(joint, frames // 3) if shot.transition_in is TransitionIn.DISSOLVE else 0
     told = list(accumulate(len(text) for text in texts))
     ends = [lead + round((frames - lead) * letters / told[-1]) for letters in told]
     return tuple(
@@ -39,12 +39,14 @@ def _spoken(speaker: str | None, text: str, names: dict[str, str]) -> str:
     return f"{names[speaker].upper()}: {text}" if speaker in names else f"— {text}"
 
 
-def film_cues(manifest: SceneManifest, shown: tuple[tuple[str, int, int], ...]) -> tuple[Cue, ...]:
+def film_cues(
+    manifest: SceneManifest, shown: tuple[tuple[str, int, int], ...], joint: int = JOINT_FRAMES
+) -> tuple[Cue, ...]:
     """The whole film's cues. `shown` is (shot number, first film frame, frames) in film order."""
     names = {character.id: character.name for character in manifest.characters}
     shots = {shot.number: shot for _, shot in manifest.shots()}
     return tuple(
         Cue(first + cue.start, first + cue.end, cue.text)
         for number, first, frames in shown
-        for cue in cues(shots[number], frames, names)
+        for cue in cues(shots[number], frames, names, joint)
     )

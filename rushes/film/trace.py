@@ -105,6 +105,7 @@ class Began(Noun):
     painter: Backend
     mover: Backend
     editor: Backend
+    printer: Backend | None = None
     settings: dict[str, JsonValue]
     only: tuple[str, ...] = ()
     ask_plan: bool = False

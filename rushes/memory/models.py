@@ -51,7 +51,9 @@ def missing(entry: ModelEntry) -> UserMustFix:
 
 def published_elsewhere(entry: ModelEntry) -> str:
     """How to get a model that is on no hub: one file, from where its makers put it."""
-    file, page = entry.extra.get("published_file", "its file"), entry.extra.get("published_at", "its makers' page")
+    if "published_file" not in entry.extra:
+        return f"Put its files (safetensors, laid out as on the hub) into {weights_home() / entry.name}."
+    file, page = entry.extra["published_file"], entry.extra.get("published_at", "its makers' page")
     return f"Put {file} from {page} into {weights_home() / entry.name}; it is converted to safetensors there."
 
 

@@ -39,11 +39,9 @@ class Stills:
             return True
 
     def drop(self, subject: str) -> int:
-        """Take a subject's stills off the books; how many there were. Their files go with the next repair."""
+        """Take a subject's stills off the books; how many there were.
+
+        The next repair clears away the files that no take was painted after.
+        """
         with self.engine.begin() as connection:
             return connection.execute(delete(StillRow).where(StillRow.subject == subject)).rowcount
-
-    def shows(self, sha256: str) -> bool:
-        """Whether a medium is one of the stills."""
-        with self.engine.connect() as connection:
-            return bool(connection.scalar(select(func.count()).where(StillRow.sha256 == sha256)))

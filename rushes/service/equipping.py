@@ -1,5 +1,6 @@
 """Equipment by the profile: drafts as they are, models of the inventory on this machine's cards, loaded when needed."""
 
+import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ Tool = TypeVar("Tool")
 
 _DRAFT = "draft"
 _FFMPEG = "ffmpeg"
+_MOVER, _PAINTER = 0, 1
+"""Which of the cards, by size: clips need more than stills. What is small works beside the painter."""
 _ROOMY = 16 * 10**9
 """Bytes of a card from which on an upscaler may work in large tiles (about 2 GB, computed) beside the mover."""
 
@@ -44,17 +47,28 @@ class Machine:
     cards: tuple[Card, ...]
     memory: int
 
+    @property
+    def _by_size(self) -> list[int]:
+        """The cards' numbers, the largest first."""
+        return sorted(range(len(self.cards)), key=lambda number: -self.cards[number].memory)
+
     def device(self, place: int) -> str:
-        """The card for the first, second, ... of the large models; where there are too few, they take turns."""
-        return f"cuda:{min(place, len(self.cards) - 1)}" if self.cards else "cpu"
+        """The card for a large model: the largest for place 0, the next for 1; with one card they take turns."""
+        return f"cuda:{self._by_size[min(place, len(self.cards) - 1)]}" if self.cards else "cpu"
 
     def vram(self, place: int) -> int:
         """Bytes of that card, 0 without one."""
-        return self.cards[min(place, len(self.cards) - 1)].memory if self.cards else 0
+        return self.cards[self._by_size[min(place, len(self.cards) - 1)]].memory if self.cards else 0
+
+    @property
+    def share(self) -> int:
+        """Bytes of main memory for one large model: with two cards, two of them are held at once."""
+        return self.memory // min(2, max(1, len(self.cards)))
 
 
 def this_machine() -> Machine:
-    """The machine as it is."""
+    """The machine as it is, its cards numbered for torch as the driver's tool numbers them."""
+    os.environ.setdefault("CUDA_DEVICE_ORDER", "PCI_BUS_ID")
     return Machine(cards(), main_memory())
 
 
@@ -162,19 +176,25 @@ class _Equipping:
                 eight_bit=self._profile.memory.eight_bit,
             )
             asked = Asked(painting_size(self._profile.keyframe_size, entry.size, entry.size_multiple))
-            fit = self._fit(entry, folder, asked, 0, wishes.additions)
-            return DiffusionPainter(entry, folder, fit, self._machine.device(0), wishes)
+            fit = self._fit(entry, folder, asked, _PAINTER, wishes.additions)
+            return DiffusionPainter(entry, folder, fit, self._machine.device(_PAINTER), wishes)
 
         return cast("KeyframePainter", Later(make, self._seat))
 
     def _mover(self, name: str) -> MotionMaker:
         if name == _DRAFT:
+            if self._profile.crew.keyframe != _DRAFT:
+                raise UserMustFix(
+                    "The draft renderer draws its own film and would show nothing of a model's keyframes.",
+                    'Name a video model as the profile\'s `motion`, or "draft" as its `keyframe` too.',
+                )
             return registry.motion_maker(name)
         entry = _known(name, "video")
 
         def make() -> MotionMaker:
             from rushes.tools.diffusion.mover import DiffusionMover  # noqa: PLC0415 - only for models
             from rushes.tools.diffusion.video_model import MotionWishes  # noqa: PLC0415
+            from rushes.tools.diffusion.video_pipelines import Levers  # noqa: PLC0415
 
             folder, moving, painting = ready_folder(entry), self._profile.moving, self._profile.painting
             call: dict[str, JsonValue] = {} if moving.strength is None else {"strength": moving.strength}
@@ -187,10 +207,10 @@ class _Equipping:
                 from_words=moving.from_words,
                 eight_bit=self._profile.memory.eight_bit,
                 interpolator=self._interpolator(),
+                levers=Levers(moving.attention, moving.compiled),
             )
-            place = 1 if len(self._machine.cards) > 1 else 0
-            fit = self._fit(entry, folder, asked_of(entry), place)
-            return DiffusionMover(entry, folder, fit, self._machine.device(place), wishes, _parts(entry))
+            fit = self._fit(entry, folder, asked_of(entry), _MOVER)
+            return DiffusionMover(entry, folder, fit, self._machine.device(_MOVER), wishes, _parts(entry))
 
         return cast("MotionMaker", Later(make, self._seat if len(self._machine.cards) < 2 else None))
 
@@ -203,7 +223,7 @@ class _Equipping:
         eight_bit = self._profile.memory.eight_bit
         beside = sum(sum(parts_of(one.folder).numbers.values()) * 2 for one in additions)  # 16 bits each
         needs = replace(needs, transformer=needs.transformer + beside)
-        return decide_fit(needs, self._machine.vram(place), self._machine.memory, eight_bit=eight_bit)
+        return decide_fit(needs, self._machine.vram(place), self._machine.share, eight_bit=eight_bit)
 
     def _additions(self) -> tuple[Addition, ...]:
         painting = self._profile.painting
@@ -211,14 +231,14 @@ class _Equipping:
         return tuple(self._addition(equipment().named(name), weight) for name, weight in wanted if name)
 
     def _addition(self, entry: ModelEntry, weight: float) -> Addition:
-        encoders = [folder for name, folder in _parts(entry).items() if name != self._profile.crew.keyframe]
+        encoders = [ready_folder(part) for part in equipment().beside(entry, self._profile.crew.keyframe)]
         return Addition(entry, ready_folder(entry), weight, next(iter(encoders), None))
 
     def _depth(self) -> Path | None:
         """The model that reads a keyframe's depth, where the control is one that needs it."""
-        control = self._profile.painting.control
-        entry = equipment().named(control) if control else None
-        named = entry.extra.get("depth") if entry else None
+        names = (self._profile.painting.control, self._profile.crew.keyframe)
+        needing = (equipment().named(name).extra.get("depth") for name in names if name)
+        named = next(filter(None, needing), None)
         return ready_folder(equipment().named(str(named))) if named else None
 
     def _scorer(self, name: str) -> TakeScorer:
@@ -229,7 +249,9 @@ class _Equipping:
 
             folder = ready_folder(entry)
             revision = held_model(weights_home(), entry, folder).digest
-            return ClipScorer(entry, folder, self._machine.device(0), revision=revision, cache=self._store.embeddings)
+            return ClipScorer(
+                entry, folder, self._machine.device(_PAINTER), revision=revision, cache=self._store.embeddings
+            )
 
         return cast("TakeScorer", Later(make))
 
@@ -250,13 +272,13 @@ class _Equipping:
 
             if not self._machine.cards and find_folder(entry) is None and ships(name):
                 return NcnnUpscaler(name)
-            return EsrganUpscaler(entry, ready_folder(entry), self._beside(), self._machine.device(0))
+            return EsrganUpscaler(entry, ready_folder(entry), self._beside(), self._machine.device(_PAINTER))
 
         return cast("Upscaler", Later(make))
 
     def _beside(self) -> Fit:
         """How small models are held beside those that paint and move: they stay, in tiles where it is tight."""
-        tight = self._machine.vram(0) < _ROOMY
+        tight = self._machine.vram(_PAINTER) < _ROOMY
         return Fit(Mode.RESIDENT, tiled=tight, reason="small beside what paints and moves")
 
     def _interpolator(self) -> Interpolator | None:
@@ -268,7 +290,7 @@ class _Equipping:
         def make() -> Interpolator:
             from rushes.tools.finishing.interpolator import RifeInterpolator  # noqa: PLC0415 - only for models
 
-            return RifeInterpolator(entry, ready_folder(entry), self._beside(), self._machine.device(0))
+            return RifeInterpolator(entry, ready_folder(entry), self._beside(), self._machine.device(_PAINTER))
 
         return cast("Interpolator", Later(make))
 
@@ -284,9 +306,7 @@ def _known(name: str, kind: Kind) -> ModelEntry:
 
 def _parts(entry: ModelEntry) -> Mapping[str, Path]:
     """The folders of the further entries that a model needs."""
-    named = entry.extra.get("parts")
-    names = [str(name) for name in named] if isinstance(named, list) else []
-    return {name: ready_folder(equipment().named(name)) for name in names}
+    return {part.name: ready_folder(part) for part in equipment().parts_of(entry)}
 
 
 def _loras(weights: Mapping[str, float]) -> tuple[Lora, ...]:

@@ -11,7 +11,7 @@ from rushes.agents.conversation.hands import Back, Film, Pace, Revised, Shooting
 from rushes.agents.conversation.wording import counted, listed
 from rushes.agents.director import plan_afresh
 from rushes.agents.production import Event, Production
-from rushes.errors import BadProject, UserMustFix
+from rushes.errors import UserMustFix
 from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
 from rushes.film.take import ShotState, Take, TakeKind
@@ -151,7 +151,7 @@ class ProjectHands:
         with self.produce(self.project, tell=self.tell) as production:
             made = asyncio.run(cutting.cut(production))
         if made is None:
-            raise BadProject("Nothing is shot yet.", "Shoot first.")
+            raise cutting.nothing_to_cut(self.project)
         file = made.file.relative_to(self.project.folder)
         return Film(str(file), float(seconds_of(made.frames, made.fps)), made.missing)
 

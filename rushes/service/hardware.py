@@ -30,7 +30,15 @@ def cards() -> tuple[Card, ...]:
         answer = subprocess.run(words, capture_output=True, text=True, timeout=10, check=True)  # noqa: S603
     except (OSError, subprocess.SubprocessError):
         return ()
-    return cards_from(answer.stdout)
+    return visible(cards_from(answer.stdout), os.environ.get("CUDA_VISIBLE_DEVICES"))
+
+
+def visible(found: tuple[Card, ...], named: str | None) -> tuple[Card, ...]:
+    """The cards that CUDA_VISIBLE_DEVICES leaves, in its order, by their numbers; all of them without it."""
+    if named is None:
+        return found
+    numbers = [int(word) for word in named.replace(" ", "").split(",") if word.isdecimal()]
+    return tuple(found[number] for number in numbers if number < len(found))
 
 
 def cards_from(answer: str) -> tuple[Card, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from rushes.agents.production import Production
 from rushes.agents.requests import make_from
@@ -50,8 +51,13 @@ def verify(project: Project, heard: Callable[[int, int], None] = lambda _done, _
         if not project.vault.whole(name):
             damages.append(Damage(f"reference still of {subject} ({name[:12]})", "its file is gone or was changed"))
     named = {take.media for take in takes} | {name for _, name in pieces} | references.keys()
-    strays = tuple(name for name in project.vault.names() if name not in named)
+    shown = {parent for take in takes for parent in take.slate.parents}  # a still that was dropped since made pictures
+    strays = tuple(name for name in project.vault.names() if name not in named and not _made_from(project, name, shown))
     return Health(len(takes), tuple(damages), strays)
+
+
+def _made_from(project: Project, name: str, shown: set[str]) -> bool:
+    return Path(name).stem in shown and project.vault.whole(name)
 
 
 def _fault(project: Project, name: str, frames: int | None) -> str:
@@ -142,14 +148,14 @@ def reproduce(production: Production, take: Take) -> Reproduced:
 
 
 def _suffix(production: Production, sha256: str) -> str:
-    store = production.store
-    return store.takes.suffix_of(sha256) or (stills.SUFFIX if store.stills.shows(sha256) else "")
+    """Of a parent's file: a take's own; what is no take is a reference still, also one that was dropped since."""
+    return production.store.takes.suffix_of(sha256) or stills.SUFFIX
 
 
 def why_other(production: Production, take: Take) -> str:
     """Why a take made again differs, in words."""
     tools = production.equipment
-    now = {"keyframe": tools.painter.spec, "clip": tools.mover.spec, "print": tools.editor.spec}[take.slate.kind]
+    now = {"keyframe": tools.painter.spec, "clip": tools.mover.spec, "print": tools.editor.print_spec}[take.slate.kind]
     if (now.name, now.revision) != (take.slate.backend, take.slate.revision):
         return f"it was made by {take.slate.backend} {take.slate.revision}, here is {now.name} {now.revision}"
     return "the same tool gave other pixels on this machine"

@@ -35,14 +35,24 @@ class Outlook:
 def outlook(profile: Profile, cards: tuple[Card, ...], memory: int, project: Project | None = None) -> Outlook:
     """Look at each model of a profile: is it here, does it fit."""
     obstacles = [*_brainless(profile, cards, memory)]
-    for named in profile.models:
-        entry = equipment().named(named)
+    for entry in _needed(profile):
         room = room_for_model(entry, cards, memory, eight_bit=profile.memory.eight_bit)
         if room.fits is False:
             obstacles.append(f"{entry.title} does not fit: {room.why}")
-        elif find_folder(entry) is None and (cards or not ships(named)):
+        elif find_folder(entry) is None and (cards or not ships(entry.name)):
             obstacles.append(f"{entry.title} is not here ({size_told(entry)}): {_way_here(entry)}")
     return Outlook(_work(profile), tuple(obstacles), _time(profile, cards, project))
+
+
+def _needed(profile: Profile) -> list[ModelEntry]:
+    """The models a profile names, and what these need beside them, each once."""
+    known, additions = equipment(), {profile.painting.references, profile.painting.control}
+    found: dict[str, ModelEntry] = {}
+    for entry in map(known.named, profile.models):
+        onto = entry.name in additions and profile.crew.keyframe in known.models
+        parts = known.beside(entry, profile.crew.keyframe) if onto else known.parts_of(entry)
+        found |= {one.name: one for one in (entry, *parts)}
+    return list(found.values())
 
 
 def _way_here(entry: ModelEntry) -> str:

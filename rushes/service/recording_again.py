@@ -79,7 +79,12 @@ def _brain(tape: Tape, begin: Began, thinker: Thinker | None) -> Brain:
 
 def _begun(production: Production, begin: Began, thinker: Thinker | None) -> Began:
     tools = production.equipment
-    used = {"painter": tools.painter.spec, "mover": tools.mover.spec, "editor": tools.editor.spec}
+    used = {
+        "painter": tools.painter.spec,
+        "mover": tools.mover.spec,
+        "editor": tools.editor.spec,
+        "printer": tools.editor.print_spec,
+    }
     backends = {name: Backend(name=spec.name, revision=spec.revision) for name, spec in used.items()}
     brain = thinker.name if thinker else begin.brain
     return begin.model_copy(update={"rushes": __version__, "at": production.clock(), "brain": brain, **backends})

@@ -8,6 +8,7 @@ from pathlib import Path
 from rushes import __version__
 from rushes.agents.production import Event, Production
 from rushes.agents.recording import Recorder
+from rushes.agents.requests import is_steered
 from rushes.agents.taped_brain import RecordedBrain
 from rushes.errors import BadTrace
 from rushes.film.reading import Reading
@@ -107,6 +108,7 @@ def began(production: Production, run: str) -> Began:
         painter=_backend(tools.painter.spec),
         mover=_backend(tools.mover.spec),
         editor=_backend(tools.editor.spec),
+        printer=_backend(tools.editor.print_spec),
         settings=production.project.settings.model_dump(mode="json", exclude=_NOT_KEPT),
         only=production.only,
         ask_plan=production.approvals.plan,
@@ -114,7 +116,7 @@ def began(production: Production, run: str) -> Began:
         plan=plan,
         reading=_stub(source) if plan else source,
         board=board,
-        takes=traced_store.takes_met(store, board, keyframes=bool(production.profile.painting.control)),
+        takes=traced_store.takes_met(store, board, keyframes=is_steered(production.profile)),
         pieces=traced_store.pieces_met(store),
         compositions=traced_store.compositions_met(store, board),
         stills=traced_store.stills_met(store),

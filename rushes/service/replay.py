@@ -165,6 +165,7 @@ def stage(begin: Began, folder: Path = Path("replay")) -> Generator[Project]:
 
 def _production(project: Project, begin: Began, tape: Tape, brain: Brain) -> Production:
     painter, mover, editor = (_absent(one) for one in (begin.painter, begin.mover, begin.editor))
+    editor.print_spec = _absent(begin.printer or begin.editor).spec
     return Production(
         project=project,
         brain=brain,

@@ -3,7 +3,7 @@
 import warnings
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from rushes.errors import BadSource, NoSuchShot, UserMustFix
 from rushes.film.take import TO_SHOOT, ShotState, TakeKind
@@ -75,7 +75,7 @@ def _readable(file: Path) -> Image.Image:
                 width, height = opened.size
                 if width * height > _MOST_PIXELS:
                     raise BadSource(f"{file.name} has {width}x{height} pixels.", "Give a smaller picture.")
-                picture = opened.convert("RGB")
+                picture = ImageOps.exif_transpose(opened).convert("RGB")  # a phone says which way is up
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise BadSource(f"{file.name} is no picture that can be read.", "Give a PNG or a JPEG.") from error
     picture.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)

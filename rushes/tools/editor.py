@@ -6,6 +6,7 @@ and one thread gives the same bytes every time.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,7 +17,7 @@ import ffmpeg
 import PIL
 
 from rushes.errors import BadMedia, ToolFailed
-from rushes.film.cut import JOINT_FRAMES, Dissolve, Part
+from rushes.film.cut import Dissolve, Part, joint_frames
 from rushes.film.encoding import Encoding
 from rushes.film.frames import Size
 from rushes.film.subtitles import Cue
@@ -39,13 +40,13 @@ class FfmpegEditor:
 
     @property
     def spec(self) -> BackendSpec:
-        """Another build of ffmpeg may encode otherwise, another Pillow letter otherwise, another model finish so."""
-        return BackendSpec(
-            "ffmpeg",
-            "/".join((ffmpeg_version(), "x264-2", _LETTERED, *self._finishers.revisions)),
-            "GPL-2.0-or-later",
-            size_multiple=2,
-        )
+        """Another build of ffmpeg may encode otherwise, another Pillow letter otherwise."""
+        return _spec()
+
+    @property
+    def print_spec(self) -> BackendSpec:
+        """The same, with the models that finish. Raises UserMustFix for one that is not here."""
+        return _spec(*self._finishers.revisions)
 
     def print(self, request: PrintRequest, scratch: Path, progress: Progress) -> MadeFile:
         """The clip, finished as is wished, with its lettering laid over. Raises ToolFailed."""
@@ -102,6 +103,16 @@ class FfmpegEditor:
         return made
 
 
+def _spec(*finishers: str) -> BackendSpec:
+    revision = "/".join((ffmpeg_version(), "x264-3", _LETTERED, *finishers))
+    return BackendSpec("ffmpeg", revision, "GPL-2.0-or-later", size_multiple=2)
+
+
+def _ticks(fps: Fraction) -> int:
+    """Time base units a second: each frame is a whole number of them, 24000/1001 frames a second too."""
+    return fps.numerator if fps.denominator > 1 else int(fps * _TICKS)
+
+
 _PLAIN: dict[str, Any] = {"map_metadata": -1, "fflags": "+bitexact", "flags:v": "+bitexact"}
 """No dates, no encoder names: equal input, equal bytes."""
 
@@ -122,10 +133,10 @@ def _encoded(picture: Any, encoding: Encoding, made: Path) -> Any:
         crf=encoding.crf,
         bf=0,
         g=48,
-        force_key_frames=f"expr:eq(n,{JOINT_FRAMES})",
+        force_key_frames=f"expr:eq(n,{joint_frames(encoding.fps)})",
         threads=1,
         r=str(encoding.fps),
-        video_track_timescale=int(encoding.fps * _TICKS),
+        video_track_timescale=_ticks(encoding.fps),
         colorspace="bt709",
         color_primaries="bt709",
         color_trc="bt709",
@@ -139,18 +150,21 @@ def _encoded(picture: Any, encoding: Encoding, made: Path) -> Any:
 def _copied(print_file: Path, part: Part, made: Path) -> Path | None:
     """The part's packets as they are; None where its first is no key frame. Without B-frames any end will do."""
     try:
-        with av.open(str(print_file), format="mov") as source, av.open(str(made), "w", options=_FRONT) as target:
+        with av.open(str(print_file), format="mov") as source:
             track = source.streams.video[0]
-            copy = target.add_stream_from_template(track)
+            # Left to itself the muxer doubles a time base that it finds coarse, and the join would be torn.
+            ticks = {"video_track_timescale": str(Fraction(track.time_base or 1).denominator)}
             whole = [packet for packet in source.demux(track) if packet.size]
             wanted = whole[part.start : part.end]
             if len(wanted) < part.frames or not wanted[0].is_keyframe:
                 return None
             first = wanted[0].dts or 0
-            for packet in wanted:
-                packet.pts, packet.dts = (packet.pts or 0) - first, (packet.dts or 0) - first
-                packet.stream = copy
-                target.mux(packet)
+            with av.open(str(made), "w", options=_FRONT | ticks) as target:
+                copy = target.add_stream_from_template(track)
+                for packet in wanted:
+                    packet.pts, packet.dts = (packet.pts or 0) - first, (packet.dts or 0) - first
+                    packet.stream = copy
+                    target.mux(packet)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise ToolFailed(f"{print_file.name} can't be copied from: {error}.") from error
     return made

@@ -234,7 +234,12 @@ class Editor(Protocol):
 
     @property
     def spec(self) -> BackendSpec:
-        """What this backend is."""
+        """What this backend is: cutting needs no more."""
+        ...
+
+    @property
+    def print_spec(self) -> BackendSpec:
+        """What makes its prints: the backend, with the models that finish. Raises UserMustFix."""
         ...
 
     def print(self, request: PrintRequest, scratch: Path, progress: Progress) -> MadeFile:

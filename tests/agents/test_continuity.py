@@ -1,5 +1,7 @@
 """What a keyframe is painted after: the bible's stills, and the earlier keyframe of the same set-up."""
 
+from dataclasses import replace
+
 import pytest
 from doubles.plans import a_manifest, a_scene, a_shot
 from doubles.productions import PROFILE, a_production, a_project
@@ -10,7 +12,7 @@ from rushes.configs.profile import CrewNames, Moving, Painting
 from rushes.film.take import ShotState, TakeKind
 from rushes.film.vocabulary import ShotSize
 from rushes.service.filming import film
-from rushes.service.health import reproduce, verify
+from rushes.service.health import repair, reproduce, verify
 from rushes.service.replay import replay
 from rushes.service.stills import add_still, drop_stills
 from rushes.tools.draft.revision import draft_spec
@@ -108,6 +110,29 @@ def test_stills_are_shown_kept_and_forgotten(folder, picture):
         film(production)
         assert crew.painter.made == []
         assert all(one.state is ShotState.SHOT for one in production.store.shots.all())
+        assert repair(production).strays == 0
+        painted_after = production.store.takes.all("1-1", TakeKind.KEYFRAME)[-1]
+        assert painted_after.slate.parents
+        assert reproduce(production, painted_after).same
+
+
+def test_a_dropped_still_that_nothing_was_painted_after_is_a_stray(folder, picture):
+    with a_production(folder, manifest=a_plan()) as (production, _):
+        film(production)
+        add_still(production.project, "ada", str(picture))
+        drop_stills(production.project, "ada")
+        assert len(verify(production.project).strays) == 1
+
+
+def test_a_photograph_stands_upright(folder, tmp_path):
+    turned = Image.Exif()
+    turned[0x0112] = 6  # held upright: to be turned by a quarter
+    Image.new("RGB", (60, 40), (200, 120, 40)).save(tmp_path / "phone.jpg", exif=turned)
+    with a_production(folder, manifest=a_plan()) as (production, _):
+        film(production)
+        add_still(production.project, "ada", str(tmp_path / "phone.jpg"))
+        with Image.open(production.project.vault.path(production.store.stills.of("ada")[0].name)) as still:
+            assert still.size == (40, 60)
 
 
 def test_prompts_that_are_called_for_are_read_together(folder):
@@ -125,4 +150,27 @@ def test_a_draft_of_the_shot_can_be_what_a_model_remakes(tmp_path):
         clip = production.store.takes.all("1-1", TakeKind.CLIP)[0]
         assert clip.slate.parameters["footage"] == draft_spec().revision
         assert reproduce(production, clip).same
+    assert replay(tmp_path / "film" / "traces" / "run-1.jsonl").same
+
+
+def test_where_painter_and_mover_take_turns_all_keyframes_come_first(folder):
+    done: list[str] = []
+    with a_production(folder, manifest=a_plan()) as (production, crew):
+        turning = replace(production.equipment, takes_turns=True)
+        heard = replace(production, equipment=turning, tell=lambda event: done.append(event.step))
+        film(heard)
+        assert len(crew.painter.made) == len(crew.mover.made) == 5
+    made = [step for step in done if step in {"keyframe", "clip"}]
+    assert made == ["keyframe"] * 5 + ["clip"] * 5
+
+
+def test_a_painter_that_is_steered_throughout_begins_with_the_draft_of_the_shot(tmp_path):
+    steered = PROFILE.model_copy(update={"crew": CrewNames(keyframe="flux.1-depth")})
+    with a_production(a_project(tmp_path / "film", steered), manifest=a_plan()) as (production, crew):
+        film(production)
+        assert all(request.control for request in crew.painter.made)
+        first = production.store.takes.all("1-1", TakeKind.KEYFRAME)[0]
+        assert first.slate.parameters["drawn"] == draft_spec().revision
+        assert parents(production, "1-3") == (chosen(production, "1-1"),)
+        assert reproduce(production, first).same
     assert replay(tmp_path / "film" / "traces" / "run-1.jsonl").same

@@ -130,3 +130,33 @@ def test_the_models_of_a_shipped_profile_are_in_the_list_and_begin_with_the_keyf
         mover = equipment().named(profile.crew.motion)
         assert "i2v" in mover.abilities
         assert profile.size.fitted(mover.size_multiple) == profile.size
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("models = 3\n", "models is no"),
+        ('[model.mine]\nkind = "image"\n', "model is no"),
+        ("[models]\nmine = 3\n", "can't be read"),
+        ("[models.mine\n", "can't be read"),
+    ],
+)
+def test_a_list_of_ones_own_that_does_not_hold_is_one_sentence(tmp_path, monkeypatch, text, told):
+    monkeypatch.setenv("RUSHES_CONFIG", str(tmp_path))
+    (tmp_path / "models.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(UserMustFix, match=told):
+        equipment()
+
+
+def test_an_upscaler_of_ones_own_enlarges_four_times_unless_it_says_otherwise():
+    mine = parse_equipment({"video": ENTRY}).named("mine")
+    assert mine.scale == 4
+    assert mine.model_copy(update={"extra": {"scale": 2}}).scale == 2
+
+
+def test_an_addition_needs_not_the_painter_it_goes_onto():
+    known = equipment()
+    adapter, redux = known.named("flux.1-ip-adapter"), known.named("flux.1-redux")
+    assert [one.name for one in known.beside(adapter, "flux.1-schnell")] == ["clip-vit-large-patch14"]
+    assert known.beside(redux, "flux.1-schnell") == ()
+    assert [one.name for one in known.parts_of(redux)] == ["flux.1-dev"]

@@ -97,3 +97,12 @@ def test_a_drafts_digest_does_not_know_of_models_and_a_models_does():
     assert making(draft) == "4cccbe242b384a41ee6f7fc2f4861d9bc1915e4328cb16a61f3bd986281f02ba"
     strong = draft.profile.model_copy(update={"moving": Moving(strength=0.5)})
     assert making(draft.model_copy(update={"profile": strong})) != making(draft)
+
+
+def test_a_lora_is_named_as_its_file_is():
+    loras = parse_profile('[painting.loras]\n"My_Look.v2" = 0.8\n', "mine").painting.loras
+    assert loras == {"My_Look.v2": 0.8}
+    settings = Settings(rushes="0", profile=parse_profile('[moving.loras]\n"My_Look.v2" = 0.8\n', "mine"))
+    assert from_toml(to_toml(settings)) == settings
+    with pytest.raises(UserMustFix):
+        parse_profile('[painting.loras]\n"../out" = 0.8\n', "mine")

@@ -1,9 +1,11 @@
 """The arithmetic of a cut."""
 
+from fractions import Fraction
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rushes.film.cut import Dissolve, Fade, Part, Printed, dissolves, pieces, running_frames, starts
+from rushes.film.cut import Dissolve, Fade, Part, Printed, dissolves, joint_frames, pieces, running_frames, starts
 from rushes.film.subtitles import cues
 from rushes.film.vocabulary import TransitionIn
 
@@ -85,3 +87,9 @@ def test_subtitles_share_a_shot_by_length():
     assert all(one.end == two.start for one, two in zip(told, told[1:], strict=False))
     late = cues(shot.model_copy(update={"transition_in": TransitionIn.DISSOLVE}), 100, {"ada": "Ada"})
     assert (late[0].start, late[-1].end) == (12, 100)
+
+
+def test_a_joint_is_half_a_second_at_any_rate():
+    assert [joint_frames(Fraction(rate)) for rate in ("24", "60", "12", "24000/1001", "1")] == [12, 30, 6, 12, 2]
+    shots = (Printed("1-1", "a", 200, joint=30), Printed("1-2", "b", 200, TransitionIn.DISSOLVE, joint=30))
+    assert running_frames(shots) == 370

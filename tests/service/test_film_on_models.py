@@ -136,7 +136,7 @@ def rows(folder, query):
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_a_film_is_made_on_models_and_made_again_the_same(here, capsys):
+def test_a_film_is_made_on_models_and_made_again_the_same(here, capsys, weights, monkeypatch):
     assert make(here / "one") == 0
     facts, _ = footage.decode(here / "one" / "cuts" / "film.mp4")
     assert (facts.width, facts.height, facts.fps) == (192, 108, 30)
@@ -155,6 +155,11 @@ def test_a_film_is_made_on_models_and_made_again_the_same(here, capsys):
     again = rows(here / "two", "select kind, slate, settled, sha256, shot from take order by id")
     assert [row[3] for row in again] == [row[3] for row in takes]
     capsys.readouterr()
+    away = here / "away"
+    away.mkdir()
+    monkeypatch.setenv("RUSHES_WEIGHTS", str(away))
+    assert run(["cut", "-p", "one"]) == 0  # it needs no model
+    monkeypatch.setenv("RUSHES_WEIGHTS", str(weights))
     first = rows(here / "one", "select id from take where kind = 'clip' order by id")[0][0]
     assert run(["reproduce", first, "-p", "one"]) == 0
     assert run(["why", first, "-p", "one"]) == 0
@@ -178,3 +183,9 @@ def test_a_model_in_the_wrong_place_is_named(here, capsys):
     (here / "odd.toml").write_text('extends = "draft"\n[crew]\nkeyframe = "mochi-1"\n', encoding="utf-8")
     assert run(["make", "boat.md", "-p", "film", "--profile", "odd.toml"]) == 3
     assert "is no image model" in capsys.readouterr().err
+
+
+def test_drafts_never_stand_in_for_a_models_pictures(here, capsys):
+    (here / "tiny.toml").write_text(PROFILE.replace("tiny-mochi", "draft"), encoding="utf-8")
+    assert make(here / "film") == 3
+    assert "nothing of a model's keyframes" in capsys.readouterr().err

@@ -7,7 +7,8 @@ from rushes.cli.door import run
 from rushes.configs.equipment import equipment
 from rushes.configs.profile import load_profile, parse_profile, shipped_profiles
 from rushes.memory.model_files import wanted
-from rushes.service.hardware import Card, build_from, cards_from, torch_build
+from rushes.memory.models import published_elsewhere
+from rushes.service.hardware import Card, build_from, cards_from, torch_build, visible
 from rushes.service.machine import machine
 from rushes.service.outlook import outlook
 from rushes.service.room import room_for_model
@@ -158,3 +159,26 @@ def test_the_doctor_can_be_read(home, capsys):
     said = capsys.readouterr().out
     assert "\ndraft: ready\n" in said
     assert all(len(line) < 200 for line in said.splitlines())
+
+
+def test_what_an_addition_needs_beside_the_painter_is_named_too(home):
+    profile = parse_profile(
+        '[crew]\nkeyframe = "flux.1-schnell"\n[painting]\nreferences = "flux.1-ip-adapter"\n', "mine"
+    )
+    told = " ".join(outlook(profile, (H200,), MEMORY).obstacles)
+    assert "pull flux.1-ip-adapter" in told
+    assert "pull clip-vit-large-patch14" in told
+    assert "flux.1-dev" not in told
+
+
+def test_a_model_of_ones_own_says_where_its_files_go(home):
+    mine = entry(name="mine", repository="")
+    assert published_elsewhere(mine) == f"Put its files (safetensors, laid out as on the hub) into {home / 'mine'}."
+
+
+@pytest.mark.parametrize(
+    ("named", "left"),
+    [(None, [LARGE, SMALL]), ("1", [SMALL]), ("1,0", [SMALL, LARGE]), ("", []), ("7", []), ("GPU-1234", [])],
+)
+def test_cards_that_are_hidden_are_not_counted(named, left):
+    assert list(visible((LARGE, SMALL), named)) == left

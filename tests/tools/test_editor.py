@@ -16,6 +16,7 @@ from rushes.film.frames import Size
 from rushes.film.subtitles import Cue
 from rushes.tools import lettering
 from rushes.tools.editor import FfmpegEditor
+from rushes.tools.finishing.wishes import Wishes
 from rushes.tools.footage import packets
 from rushes.tools.protocols import Lettering, PrintRequest
 
@@ -141,6 +142,20 @@ def test_a_join_is_frame_exact_and_streams(tmp_path):
     assert sorted(stamps) == [Fraction(frame, 24) for frame in range(30)]
     head = film.read_bytes()[:4096]
     assert head.index(b"moov") < 100
+
+
+@pytest.mark.parametrize("fps", [10, 12, 24, 60])
+def test_a_copied_part_joins_an_encoded_one_at_an_even_pace(tmp_path, fps):
+    clip = grey(tmp_path, 120, "clip", frames=30)
+    slow = Encoding(Fraction(fps), 20, "veryfast")
+    ask = PrintRequest(clip, Lettering(), slow, Wishes(fps_out=str(fps), frames=30))
+    made = EDITOR.print(ask, tmp_path, lambda _done, _steps: None).file
+    body = EDITOR.part(made, Part("", JOINT_FRAMES, 30), slow, tmp_path)
+    fade = EDITOR.part(made, Part("", 0, JOINT_FRAMES, Fade.IN), slow, tmp_path)
+    with av.open(str(EDITOR.join([fade, body], tmp_path))) as container:
+        track = container.streams.video[0]
+        times = [packet.pts * track.time_base for packet in container.demux(track) if packet.size]
+    assert times == [Fraction(frame, fps) for frame in range(30)]
 
 
 def test_a_quote_in_the_folder_name(tmp_path):

@@ -42,7 +42,10 @@ def pipeline_class(name: str) -> Any:
         raise Bug(f"No model of the inventory is loaded by {name!r}.")
     found = getattr(diffusers(), name, None)
     if found is None:
-        raise Bug(f"This version of diffusers has no {name}.")
+        raise UserMustFix(
+            f"This version of diffusers has no {name}, which the list of models names.",
+            "Update rushes[render], or mend the entry's `pipeline` if it is yours.",
+        )
     return found
 
 

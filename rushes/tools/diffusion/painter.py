@@ -48,7 +48,10 @@ class Wishes:
         """All of it that shows in a picture, each file by its content."""
         loras = [(lora.name, fingerprint(lora.file), lora.weight) for lora in self.loras]
         added = [(one.entry.name, fingerprint(one.folder), one.strength) for one in self.additions]
-        return self.style, loras, added, self.steps, self.guidance
+        marks = (self.style, loras, added, self.steps, self.guidance)
+        helpers = (self.depth, *(one.encoder for one in self.additions))
+        seen = [fingerprint(folder) for folder in helpers if folder is not None]
+        return (*marks, seen) if seen else marks  # without them a slate's key stays what it was
 
 
 class DiffusionPainter:
@@ -163,7 +166,8 @@ class DiffusionPainter:
         call = self._entry.extra.get("call")
         own: dict[str, Any] = dict(call) if isinstance(call, dict) else {}
         if not can_be_read_apart(self._entry):
-            return own | {"prompt": words}
+            negative = self._entry.extra.get("negative")  # without one, some pipelines leave guidance out
+            return own | {"prompt": words} | ({} if negative is None else {"negative_prompt": negative})
         embedded = self._prompts.get(words)
         if self._redux is not None and request.references:
             embedded = self._redux.behind(embedded, request.references)

@@ -30,7 +30,7 @@ def revision_of(entry: ModelEntry, folder: Path, fit: Fit, choices: Any = "") ->
 
 @cache
 def fingerprint(folder: Path) -> str:
-    """A digest of a model's folder, or of one file: its small files whole, of others size, head and tail.
+    """A digest of a model's folder, or of one file: its settings whole, of weights size, head and tail.
 
     `rushes models check` reads weights whole and holds them to the lock; this tells one model from another.
     """
@@ -40,6 +40,9 @@ def fingerprint(folder: Path) -> str:
         size = file.stat().st_size
         digest.update(f"{file.relative_to(folder).as_posix()}\0{size}\0".encode())
         with file.open("rb") as opened:
+            if file.suffix != ".safetensors":
+                digest.update(opened.read())
+                continue
             digest.update(opened.read(_SAMPLE))
             if size > _SAMPLE:
                 opened.seek(max(_SAMPLE, size - _SAMPLE))

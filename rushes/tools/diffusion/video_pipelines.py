@@ -47,7 +47,10 @@ def pipeline_kind(entry: ModelEntry, ability: Ability) -> Any:
         return MochiKeyframePipeline
     found = getattr(library, str(named), None)
     if not (inspect.isclass(found) and issubclass(found, library.DiffusionPipeline)):
-        raise Bug(f"This version of diffusers has no pipeline {named!r}, which {entry.name} names.")
+        raise UserMustFix(
+            f"This version of diffusers has no pipeline {named!r}, which {entry.name} names.",
+            "Update rushes[render], or mend the entry if it is yours.",
+        )
     return found
 
 

@@ -55,7 +55,7 @@ class EsrganUpscaler:
     @property
     def scale(self) -> int:
         """How many times larger each side becomes, as the inventory says (4 where it says nothing)."""
-        return int(cast("int", self._entry.extra.get("scale", 4)))
+        return self._entry.scale
 
     def upscale(self, frames: Iterator[Frame]) -> Iterator[Frame]:
         """Each frame, enlarged. Raises UserMustFix for weights that are no such network, ToolFailed."""

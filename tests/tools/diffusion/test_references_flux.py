@@ -22,6 +22,7 @@ from doubles.tiny_flux import (
 )
 from PIL import Image
 
+from rushes.configs.equipment import equipment
 from rushes.errors import ToolFailed, UserMustFix
 from rushes.film.frames import Size
 from rushes.film.setup import setup_for
@@ -57,17 +58,18 @@ def stills(tmp_path):
     return tuple(files)
 
 
+MANIFEST = a_manifest()
+REQUEST = KeyframeRequest(setup_for(MANIFEST, MANIFEST.scenes[0], MANIFEST.scenes[0].shots[0]), SIZE, 5)
+
+
 @pytest.fixture
 def painted(tmp_path):
-    manifest = a_manifest()
-    scene = manifest.scenes[0]
-    base = KeyframeRequest(setup_for(manifest, scene, scene.shots[0]), SIZE, 5)
     count = iter(range(100))
 
     def paint(painter, **shown):
         folder = tmp_path / f"out{next(count)}"
         folder.mkdir()
-        made = painter.paint(replace(base, **shown), folder, lambda _done, _steps: None)
+        made = painter.paint(replace(REQUEST, **shown), folder, lambda _done, _steps: None)
         return np.asarray(Image.open(made.file)), made.settled
 
     return paint
@@ -185,3 +187,19 @@ def test_outlines_are_white_where_the_keyframe_changes(stills):
 def test_stills_side_by_side_are_as_high_as_the_lowest():
     row = side_by_side([Image.new("RGB", (40, 20)), Image.new("RGB", (30, 30))])
     assert row.size == (60, 20)
+
+
+def test_what_reads_pictures_for_the_painter_stands_in_its_slate(tmp_path):
+    read: list[object] = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "config.json").write_text(name, encoding="utf-8")
+        beside = Addition(FLUX, tiny_flux(), 1.0, tmp_path / name)
+        read += [Wishes(depth=tmp_path / name).marks(), Wishes(additions=(beside,)).marks()]
+    assert len({repr(one) for one in read}) == 4
+
+
+def test_a_model_that_reads_prompts_itself_is_told_its_usual_negative_one():
+    edit = equipment().named("qwen-image-edit")
+    told = DiffusionPainter(edit, tiny_flux(), CPU)._told(None, "A boat.", REQUEST)
+    assert (told["prompt"], told["negative_prompt"]) == ("A boat.", " ")
