@@ -91,7 +91,7 @@ def run(words: Sequence[str]) -> int:
     except RushesError as error:
         click.echo(clean(str(error)), err=True)
         return error.exit_code
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # the latter is click's: whoever read the output had enough of it
         return 0
     return code if isinstance(code, int) else 0
 

@@ -221,7 +221,7 @@ def _replan(project: Project, from_json: Path | None, thinks: Thinks) -> None:
 
 
 def _print_plan(manifest: SceneManifest) -> None:
-    tell(f"{manifest.title}: {len(manifest.scenes)} scenes, about {clock(manifest.seconds)}")
+    tell(f"{manifest.title}: {_count(len(manifest.scenes), 'scene')}, about {clock(manifest.seconds)}")
     for scene in manifest.scenes:
         tell(f"\n{scene.number:>4}  {'OMITTED' if scene.omitted else scene.heading}   [{scene.mood}]")
         for shot in scene.shots:

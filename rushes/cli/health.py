@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from rushes.agents.conversation.wording import counted
 from rushes.cli.gate import clean
 from rushes.cli.options import echo_json, json_option, project_option, say, tell
 from rushes.errors import BadProject, UserMustFix
@@ -48,7 +49,7 @@ def verify(project: Path | None, as_json: bool) -> None:
         for damage in found.damages:
             tell(f"  {damage.what}: {damage.fault}")
     if found.damages:
-        raise BadProject(f"{len(found.damages)} files are damaged.", "`rushes repair` makes them again.")
+        raise BadProject(f"Damaged: {counted(len(found.damages), 'file')}.", "`rushes repair` makes them again.")
 
 
 @click.command()
@@ -61,7 +62,8 @@ def repair(project: Path | None, as_json: bool) -> None:
     if as_json:
         echo_json(asdict(done))
         return
-    tell(f"{len(done.mended)} takes mended, {len(done.lost)} lost, {done.strays} stray files removed.")
+    mended, strays = counted(len(done.mended), "take"), counted(done.strays, "stray file")
+    tell(f"{mended} mended, {len(done.lost)} lost, {strays} removed.")
     for take, fault in done.lost:
         tell(f"  {take}: {fault}")
     if done.lost:

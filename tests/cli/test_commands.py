@@ -211,3 +211,14 @@ def test_options_of_a_second_make_are_not_silently_ignored(film, capsys):
     assert "another size" in capsys.readouterr().err.replace("profile and ", "")
     assert run(["make", "ferry.md", "--minutes", "1"]) == 3
     assert run(["make", "ferry.md", "--size", "96x54"]) == 0
+
+
+def test_a_reader_that_has_enough_is_no_bug():
+    command = [sys.executable, "-m", "rushes", "models", "list"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reading:
+        assert reading.stdout
+        assert reading.stderr
+        assert reading.stdout.readline()
+        reading.stdout.close()
+        assert reading.stderr.read() == b""
+        assert reading.wait() == 0
