@@ -6,6 +6,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from rushes.agents import cutting
+from rushes.agents.conversation.wording import counted
 from rushes.agents.production import Event, Production
 from rushes.agents.states import FilmState, FilmUpdate
 from rushes.errors import WaitsForPerson
@@ -31,7 +32,8 @@ async def plan(state: FilmState, runtime: Runtime[Production]) -> FilmUpdate:  #
     async with production.floor.step():
         newest = production.store.plans.newest() or await plan_afresh(production)
         shots = sum(1 for _ in newest.manifest.shots())
-        text = f"{len(newest.manifest.scenes)} scenes, {shots} shots, by {newest.brain}"
+        scenes = counted(len(newest.manifest.scenes), "scene")
+        text = f"{scenes}, {counted(shots, 'shot')}, by {newest.brain}"
         production.tell(Event("planned", text=text))
         return {"revision": newest.revision}
 

@@ -133,6 +133,22 @@ def test_an_edited_plan_keeps_its_cuts_on_the_words(talk, capsys):
     )
 
 
+@pytest.mark.slow
+def test_without_a_transcript_a_model_listens(talk, monkeypatch):
+    pytest.importorskip("faster_whisper", reason="it comes with rushes[speech]")
+    from doubles.tiny_whisper import tiny_whisper
+
+    recording, _ = talk
+    weights = recording.with_name("weights")
+    (weights / "whisper-large-v3").mkdir(parents=True)
+    tiny_whisper(weights / "whisper-large-v3")
+    monkeypatch.setenv("RUSHES_WEIGHTS", str(weights))
+    assert make("--out", "film.mp4") == 0
+    plan, film = plan_of(Path("film")), recording.with_name("film.mp4")
+    assert packets(film) == sum(frames_for(shot.seconds, FPS) for _, shot in plan.shots())
+    assert len(samples_of(film)) == len(samples_of(recording))
+
+
 def test_without_a_transcript_the_missing_model_is_named_with_its_command(talk, capsys, monkeypatch):
     monkeypatch.setenv("HF_HOME", str(talk[0].parent / "nothing"))
     monkeypatch.setenv("XDG_DATA_HOME", str(talk[0].parent / "nothing"))
