@@ -1,7 +1,9 @@
 """Another rate: exact counts, whole instants untouched, cuts never crossed, memory bounded."""
 
+import subprocess
 import weakref
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from rushes.errors import BadMedia, ToolFailed, UserMustFix
 from rushes.film.frames import retimed
+from rushes.tools.finishing import piping
 from rushes.tools.finishing.cuts import heeding_cuts, is_cut
 from rushes.tools.finishing.minterpolate import FfmpegInterpolator
 from rushes.tools.finishing.timeline import instants, retimed_stream
@@ -223,10 +226,20 @@ class TestFfmpeg:
             apart = [np.abs(frame.astype(int) - side).mean() for side in (frames[0], room)]
             assert min(apart) < 1
 
-    def test_whoever_leaves_early_leaves_no_process(self):
+    def test_whoever_leaves_early_leaves_no_process(self, monkeypatch):
+        started: list[subprocess.Popen[bytes]] = []
+
+        def starting(*words, **named):
+            started.append(subprocess.Popen(*words, **named))
+            return started[-1]
+
+        watched = SimpleNamespace(Popen=starting, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
+        monkeypatch.setattr(piping, "subprocess", watched)
         stream = FfmpegInterpolator().retime((slope(at=number) for number in range(500)), F24, F60, 1000)
         next(stream)
         stream.close()
+        assert len(started) == 1
+        assert started[0].poll() is not None
 
     def test_trouble_with_a_frame_comes_out_where_frames_are_taken(self):
         def failing():
