@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import film, replay
+from benchmarks import film, nights, nights_page, replay
 from benchmarks.measuring import Figure, pace
 
 PAGE = Path("docs/benchmarks.md")
@@ -38,6 +38,7 @@ def main() -> None:
             lambda: replay.replay_cost(folder),
             lambda: film.draft_speed(folder),
             lambda: film.cut_cost(folder),
+            nights.schedule_figures,
         ):
             for figure in measure():
                 figures.append(figure)
@@ -47,7 +48,9 @@ def main() -> None:
     print(pacing)
     if "--write" in sys.argv:
         where = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-        PAGE.write_text(f"{HEAD}{datetime.now(UTC):%Y-%m-%d}, {where}. {pacing}\n\n{table(figures)}", encoding="utf-8")
+        measured = f"{HEAD}{datetime.now(UTC):%Y-%m-%d}, {where}. {pacing}\n\n{table(figures)}"
+        PAGE.write_text(measured + nights_page.section(len(nights.SEEDS)), encoding="utf-8")
+        nights_page.PICTURE.write_text(nights_page.picture(), encoding="utf-8")
     sys.exit(0 if all(figure.holds for figure in figures) else 1)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.measuring import Figure, median_of, medians_in_turn, timed
 from benchmarks.novel import novel
-from benchmarks.stock import Stock, copied, ffmpeg, stock_plan, stock_production, stock_shots
+from benchmarks.stock import Stock, StockScorer, copied, ffmpeg, stock_plan, stock_production, stock_shots
 from rushes.agents import cutting
 from rushes.agents.house.plan import plan
 from rushes.agents.production import Production
@@ -155,14 +155,13 @@ def graph_overhead(folder: Path, shots: int = 100) -> list[Figure]:
 
 def _plainly(production: Production, stock: Stock) -> None:
     """What the graph has done for each shot, by plain calls: paint, move, print, measure, keep."""
-    vault, scorers = production.project.vault, production.equipment.scorers
+    vault, scorer = production.project.vault, StockScorer()
     for _, shot in production.plan().manifest.shots():
         attempt = keyframe_attempt(production, shot.number, 0, 0)
         for file in (stock.still, stock.clip, stock.clip):
             with vault.workbench() as scratch:
                 made = copied(file, scratch)
-                for scorer in scorers:
-                    scorer.measure(made, attempt.setup, attempt.stills)
+                scorer.measure(made, attempt.setup, attempt.stills)
                 vault.keep(made)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from uuid import uuid4
@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image
 
 from rushes.agents.brain import HouseRules
+from rushes.agents.continuity import CallSheet
 from rushes.agents.production import Equipment, Production
 from rushes.configs.profile import Budget, Gates, Picture, Profile
 from rushes.film.manifest import Character, Figure, Location, Scene, SceneManifest, Shot, SourceNote, Span
@@ -20,7 +21,12 @@ from rushes.film.setup import Setup
 from rushes.film.vocabulary import Setting, ShotSize
 from rushes.memory.project import create, open_for_writing
 from rushes.service.crew import now
-from rushes.studio.studio import CpuStudio
+from rushes.studio.dispatch import LaneStudio
+from rushes.studio.jobs import Seen
+from rushes.studio.kit.sites import DESK
+from rushes.studio.lanes.child_lane import ChildLane
+from rushes.studio.pace import Pace
+from rushes.studio.sittings import SittingStudio
 from rushes.tools.editor import FfmpegEditor
 from rushes.tools.ffmpeg import ffmpeg_binary
 from rushes.tools.protocols import BackendSpec, KeyframeRequest, MadeFile, MotionRequest, PrintRequest, Progress
@@ -67,6 +73,28 @@ class StockScorer:
         }
 
 
+class StockTools:
+    """What a worker brings that makes nothing but copies."""
+
+    def __init__(self, stock: Stock) -> None:
+        self.painter = self.mover = stock
+        self.scorers = (StockScorer(),)
+        self.editor = StockEditor()
+
+    def seen(self) -> tuple[Seen, ...]:
+        return ()
+
+    def let_go(self, models: Collection[str]) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def stock_tools(given: Mapping[str, str]) -> StockTools:
+    return StockTools(Stock(Path(given["still"]), Path(given["clip"])))
+
+
 def copied(file: Path, scratch: Path) -> Path:
     return Path(shutil.copyfile(file, scratch / f"{uuid4().hex}{file.suffix}"))
 
@@ -84,10 +112,20 @@ def stock_production(folder: Path, stock: Stock, shots: int, stack: ExitStack) -
     profile = Profile(picture=Picture(size="96x54", fps="12"), budget=Budget(), gates=Gates(clip={"luma": "14..240"}))
     create(folder, source, _reading(shots), profile, 1, None)
     project = stack.enter_context(open_for_writing(folder))
-    studio = CpuStudio(2)
-    stack.callback(studio.close)
-    tools = Equipment(stock, stock, (StockScorer(),), StockEditor())
-    return Production(project=project, brain=HouseRules(), equipment=tools, studio=studio, clock=now)
+    sheet, given = CallSheet(), {"still": str(stock.still), "clip": str(stock.clip)}
+
+    def opened() -> LaneStudio:
+        lane = ChildLane(DESK, 2, "benchmarks.stock:stock_tools", given)
+        return LaneStudio([lane], {"": {DESK: 0}, "stock": {DESK: 0}}, {}, pace=Pace(), sheet=sheet.setups)
+
+    return Production(
+        project=project,
+        brain=HouseRules(),
+        equipment=Equipment(stock, stock, StockEditor()),
+        studio=SittingStudio(opened),
+        clock=now,
+        sheet=sheet,
+    )
 
 
 def _reading(shots: int) -> Reading:

@@ -52,11 +52,9 @@ async def judge_keyframe(state: ShotState, runtime: Runtime[Production]) -> Shot
 
 
 async def motion(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
-    """Set the keyframe in motion; where painter and mover share a card, when all keyframes are there."""
+    """Set the keyframe in motion."""
     production = runtime.context
     production.continuity.chosen(state["shot"])
-    if production.equipment.takes_turns:
-        await production.continuity.wait_for_all()
     async with production.floor.step():
         take = await take_of(production, _clip(production, state))
         return {"clip": take.id, "clips": _with(state["clips"], take)} if take else {"clip": ""}

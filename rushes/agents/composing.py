@@ -13,6 +13,12 @@ _WORDS = 900
 async def composed(production: Production, state: ShotState, note: str, critique: str) -> str:
     """The key of the attempt's composition, asked for now or found; empty where the plan's own prompts will do."""
     brief = _brief(production, state, note, critique)
+    key = await _composed(production, brief)
+    production.tell(Event("thought", brief.shot))
+    return key
+
+
+async def _composed(production: Production, brief: ShotBrief) -> str:
     key = _key(production.brain.name, brief)
     if production.store.compositions.get(key) is not None:
         return key

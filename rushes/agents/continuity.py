@@ -40,11 +40,6 @@ class Continuity:
         if shot in self._chosen:
             self._chosen[shot].set()
 
-    async def wait_for_all(self) -> None:
-        """Until every shot at work has its keyframe or is over."""
-        for event in [*self._chosen.values()]:
-            await event.wait()
-
     async def wait_for(self, shot: str) -> None:
         """Until the shot has its keyframe or is over; not at all for one that is not at work in this run."""
         if shot in self._chosen:

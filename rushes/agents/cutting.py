@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from rushes.agents.delivering import film_size
 from rushes.agents.production import Event, Production
-from rushes.agents.takes import present
+from rushes.agents.takes import made_file, present
 from rushes.errors import BadProject
 from rushes.film.cut import Dissolve, Part, Piece, Printed, joint_frames, pieces, printed, running_frames, starts
 from rushes.film.encoding import Encoding
@@ -22,11 +22,14 @@ from rushes.film.take import Take, canonical_json
 from rushes.memory.project import Project
 from rushes.memory.shots import ShotStanding
 from rushes.memory.vault import Kept, digest, hard_copy, write_safely
-from rushes.studio.studio import Call
-from rushes.tools.protocols import Editor, Sound
+from rushes.studio.calls import Call, Stage
+from rushes.studio.jobs import Join, Splice
 
 Shown = tuple[tuple[str, int, int], ...]
 """(shot number, first film frame, frames) in film order."""
+
+Spans = tuple[tuple[Fraction, Fraction], ...]
+"""What is heard of a recording, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ async def cut(production: Production) -> Film | None:
     missing = tuple(one.number for one in standings if one.number not in takes)
     sha256 = await production.trace.cut(
         tuple(file.name for file in files),
-        lambda: production.studio.run(Call(lambda: _join(production, files, plan.manifest, shots))),
+        lambda: _join(production, files, plan.manifest, shots),
     )
     target = production.project.film
     film = Film(target, target.with_suffix(".srt"), running_frames(shots), production.profile.film_fps, sha256, missing)
@@ -90,56 +93,73 @@ async def _file(production: Production, order: int, piece: Piece) -> Path:
     vault, cuts = production.project.vault, production.store.cuts
     if isinstance(piece, Part) and piece.whole:
         return vault.path(piece.media)
-    key = _key(piece, production.equipment.editor, production.profile.encoding)
+    key = _key(piece, production.equipment.editor.spec.revision, production.profile.encoding)
     known = cuts.piece(key)
     if known and vault.has(known[0].name):
         return vault.path(known[0].name)
-    kept = await production.trace.piece(
-        key, lambda: production.studio.run(Call(lambda: _make(production, piece), order))
-    )
+    kept = await production.trace.piece(key, lambda: _make(production, order, piece))
     cuts.add_piece(key, kept, piece.frames)
     return vault.path(kept.name)
 
 
-def _make(production: Production, piece: Piece) -> Kept:
-    vault, editor = production.project.vault, production.equipment.editor
-    encoding = production.profile.encoding
+async def _make(production: Production, order: int, piece: Piece) -> Kept:
+    """A part or a dissolve, made in the studio and kept."""
+    vault, encoding = production.project.vault, production.profile.encoding
+    media = (piece.media_out, piece.media_in) if isinstance(piece, Dissolve) else (piece.media,)
     with vault.workbench() as scratch:
-        if isinstance(piece, Dissolve):
-            out, into = vault.path(piece.media_out), vault.path(piece.media_in)
-            return vault.keep(editor.dissolve(out, into, piece, encoding, scratch))
-        return vault.keep(editor.part(vault.path(piece.media), piece, encoding, scratch))
+        splice = Splice(
+            piece=piece,
+            files=tuple(map(vault.path, media)),
+            fps=encoding.fps,
+            crf=encoding.crf,
+            preset=encoding.preset,
+            scratch=scratch,
+        )
+        done = await production.studio.run(Call(splice, Stage.CUT, order, frames=piece.frames))
+        return await asyncio.to_thread(vault.keep, made_file(done.outcome))
 
 
-def _key(piece: Piece, editor: Editor, encoding: Encoding) -> str:
+def _key(piece: Piece, editor: str, encoding: Encoding) -> str:
     what: JsonValue = {
         "piece": type(piece).__name__,
         "of": asdict(piece),
-        "by": editor.spec.revision,
+        "by": editor,
         "encoding": [str(encoding.fps), encoding.crf, encoding.preset],
     }
     return hashlib.sha256(canonical_json(what).encode()).hexdigest()
 
 
-def _join(production: Production, files: list[Path], manifest: SceneManifest, shots: tuple[Printed, ...]) -> str:
+async def _join(production: Production, files: list[Path], manifest: SceneManifest, shots: tuple[Printed, ...]) -> str:
     """Put the film where people look for it, its subtitles beside it; the film's sha256."""
     target, fps = production.project.film, production.profile.film_fps
     shown = tuple((shot.shot, first, shot.frames) for shot, first in zip(shots, starts(shots), strict=True))
     with production.project.vault.workbench() as scratch:
-        made = production.equipment.editor.join(files, scratch, _sound(production, manifest, shown))
-        sha256 = digest(made)
-        hard_copy(made, target)
+        join = _joining(production, files, scratch, _spans(production, manifest, shown))
+        done = await production.studio.run(Call(join, Stage.CUT, frames=running_frames(shots)))
+        sha256 = await asyncio.to_thread(_put, made_file(done.outcome), target)
     write_safely(target.with_suffix(".srt"), _srt(_cues(production, manifest, shown), fps).encode())
     return sha256
 
 
-def _sound(production: Production, manifest: SceneManifest, shown: Shown) -> Sound | None:
-    """What is heard: a narration under its whole film, or the parts of it whose shots are shown."""
+def _joining(production: Production, files: list[Path], scratch: Path, spans: Spans) -> Join:
+    """The join, with the narration where the film has one."""
     narration = production.store.plans.source().narration
     if narration is None:
-        return None
-    spans = sound_spans(manifest, narration, shown, production.profile.film_fps)
-    return Sound(production.project.recording(narration.sha256), narration.seconds, spans)
+        return Join(files=tuple(files), scratch=scratch)
+    recording = production.project.recording(narration.sha256)
+    return Join(files=tuple(files), recording=recording, seconds=narration.seconds, spans=spans, scratch=scratch)
+
+
+def _put(made: Path, target: Path) -> str:
+    sha256 = digest(made)
+    hard_copy(made, target)
+    return sha256
+
+
+def _spans(production: Production, manifest: SceneManifest, shown: Shown) -> Spans:
+    """What is heard: a narration under its whole film, or the parts of it whose shots are shown."""
+    narration = production.store.plans.source().narration
+    return sound_spans(manifest, narration, shown, production.profile.film_fps) if narration else ()
 
 
 def _cues(production: Production, manifest: SceneManifest, shown: Shown) -> tuple[Cue, ...]:

@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from rushes.agents.attention import Attention
 from rushes.agents.brain import Brain
 from rushes.agents.continuity import CallSheet, Continuity
 from rushes.agents.recording import Tracing, Untraced
@@ -15,39 +17,57 @@ from rushes.film.setup import Setup, setup_for
 from rushes.memory.plans import Plan
 from rushes.memory.project import Project
 from rushes.memory.store import ProjectStore
-from rushes.studio.studio import Studio
-from rushes.tools.protocols import Editor, KeyframePainter, MotionMaker, TakeScorer
+from rushes.studio.calls import Studio
+from rushes.tools.protocols import BackendSpec
+
+AHEAD = "ahead"
+"""The step of an event that says how many seconds a run will take still."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened, for whoever watches: `step` is the node, `shot` may be empty."""
+    """Something that happened, for whoever watches: `step` is the node, `shot` may be empty.
+
+    `picture` is a preview's file, where a shot at work has one.
+    """
 
     step: str
     shot: str = ""
     text: str = ""
     seconds: float = 0.0
+    picture: str = ""
+
+
+class Maker(Protocol):
+    """A painter or a mover, as far as slates need it."""
+
+    @property
+    def spec(self) -> BackendSpec:
+        """What makes the pixels. Raises UserMustFix for a model that is not here."""
+        ...
+
+
+class Cutter(Protocol):
+    """An editor, as far as slates need it."""
+
+    @property
+    def spec(self) -> BackendSpec:
+        """What makes the cut."""
+        ...
+
+    @property
+    def print_spec(self) -> BackendSpec:
+        """What makes prints. Raises UserMustFix for a model that is not here."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """The tools of this production, ready to be called.
+    """What this production's takes are made by. The studio has the tools themselves."""
 
-    `takes_turns`: painter and mover share a card, so all keyframes are made before the first clip. `at_once`: how
-    many calls may run side by side; None for as many as there are cores.
-    """
-
-    painter: KeyframePainter
-    mover: MotionMaker
-    scorers: tuple[TakeScorer, ...]
-    editor: Editor
-    takes_turns: bool = False
-    at_once: int | None = None
-
-    def close(self) -> None:
-        """Let go of all that is loaded."""
-        for tool in (self.painter, self.mover, *self.scorers):
-            tool.close()
+    painter: Maker
+    mover: Maker
+    editor: Cutter
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +132,7 @@ class Production:
     trace: Tracing = field(default_factory=Untraced)
     continuity: Continuity = field(default_factory=Continuity)
     sheet: CallSheet = field(default_factory=CallSheet)
+    attention: Attention = field(default_factory=Attention)
     _orders: dict[int, dict[str, tuple[int, Scene, Shot]]] = field(
         default_factory=dict[int, dict[str, tuple[int, Scene, Shot]]]
     )
@@ -126,6 +147,10 @@ class Production:
     def profile(self) -> Profile:
         """How this film is made."""
         return self.project.settings.profile
+
+    def urgent(self, shot: str) -> bool:
+        """Whether a person waits for this shot."""
+        return self.attention.on(shot, self.store.shots.all)
 
     def plan(self) -> Plan:
         """The plan in force. Raises BadProject when there is none."""

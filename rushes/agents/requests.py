@@ -1,10 +1,7 @@
 """What is asked of the tools for a shot, and the slates that say so."""
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
-from typing import Any
 
 from pydantic import JsonValue
 
@@ -16,19 +13,16 @@ from rushes.agents.takes import Attempt
 from rushes.configs.equipment import equipment
 from rushes.configs.profile import Profile
 from rushes.film.cut import joint_frames
-from rushes.film.encoding import Encoding
-from rushes.film.frames import Size, frames_for
+from rushes.film.frames import frames_for
 from rushes.film.manifest import Scene, Shot
 from rushes.film.setup import Setup
 from rushes.film.spoken import cues_within, narration_cues, shot_frames
 from rushes.film.subtitles import Cue, cues
 from rushes.film.take import Slate, Take, TakeKind, seed_for, varied
 from rushes.memory.vault import Kept
-from rushes.tools import registry
 from rushes.tools.draft.revision import draft_spec
 from rushes.tools.finishing.chain import finishing_chain
-from rushes.tools.finishing.wishes import Wishes
-from rushes.tools.protocols import KeyframeRequest, Lettering, MadeFile, MotionRequest, PrintRequest, Progress
+from rushes.tools.protocols import Lettering
 
 MOST_STILLS = 4
 """Reference stills a painter is shown at most: each is 729 tokens more for FLUX to read (its Redux)."""
@@ -89,11 +83,11 @@ def keyframe_attempt(
         number,
         brief.order,
         slate,
-        make_from(production, slate, tuple(map(vault.path, parents))),
+        tuple(map(vault.path, parents)),
         brief.setup,
         critic.gates_for(TakeKind.KEYFRAME, brief.shot, production.profile, 1),
         production.profile.fps * 0,
-        tuple(production.project.vault.path(still.name) for still in stills),
+        stills=tuple(vault.path(still.name) for still in stills),
     )
 
 
@@ -168,7 +162,7 @@ def clip_attempt(
     gates = critic.gates_for(TakeKind.CLIP, brief.shot, profile, frames)
     still = production.project.vault.path(keyframe.media)
     return Attempt(
-        number, brief.order, slate, make_from(production, slate, (still,)), brief.setup, gates, profile.fps, (still,)
+        number, brief.order, slate, (still,), brief.setup, gates, profile.fps, frames=frames, stills=(still,)
     )
 
 
@@ -195,9 +189,9 @@ def print_attempt(production: Production, number: str, clip: Take) -> Attempt:
             **wishes.slate,
         },
     )
-    make = make_from(production, slate, (production.project.vault.path(clip.media),))
+    parents = (production.project.vault.path(clip.media),)
     gates = {"frames": f"={chain.frames}", "width": f"={chain.size.width}", "height": f"={chain.size.height}"}
-    return Attempt(number, order, slate, make, setup, gates, chain.fps)
+    return Attempt(number, order, slate, parents, setup, gates, chain.fps, frames=chain.frames)
 
 
 def _lettering(production: Production, scene: Scene, shot: Shot, clip: str, frames: int) -> Lettering:
@@ -218,82 +212,8 @@ def spoken_over(production: Production, number: str) -> tuple[Cue, ...]:
     return cues_within(narration_cues(manifest, narration, fps), *shot_frames(manifest, fps)[number])
 
 
-def make_from(production: Production, slate: Slate, parents: tuple[Path, ...]) -> "MakeInScratch":
-    """The work that makes a slate's take: from the slate alone, so that a take can be made again from its row."""
-    return MakeInScratch(production, slate, parents)
-
-
-class MakeInScratch:
-    """A slate turned back into a tool call."""
-
-    def __init__(self, production: Production, slate: Slate, parents: tuple[Path, ...]) -> None:
-        self.production = production
-        self.slate = slate
-        self.parents = parents
-
-    def __call__(self, scratch: Path, progress: Progress = lambda _done, _steps: None) -> MadeFile:
-        """Run the tool. Raises ToolFailed."""
-        makers = {TakeKind.KEYFRAME: self._keyframe, TakeKind.CLIP: self._clip, TakeKind.PRINT: self._print}
-        return makers[self.slate.kind](scratch, progress)
-
-    def _keyframe(self, scratch: Path, progress: Progress) -> MadeFile:
-        given: dict[str, Any] = self.slate.parameters
-        stills = given.get("references", 0)
-        request = KeyframeRequest(
-            setup=Setup.model_validate(given["setup"]),
-            size=Size.parse(given["size"]),
-            seed=self.slate.seed,
-            references=self.parents[:stills],
-            control=next(iter(self.parents[stills:]), None),
-        )
-        if given.get("drawn"):
-            request = replace(request, control=_drawn(request, scratch))
-        painter = self.production.equipment.painter
-        painter.prepare(tuple(self.production.sheet.setups))
-        return painter.paint(request, scratch, progress)
-
-    def _clip(self, scratch: Path, progress: Progress) -> MadeFile:
-        given: dict[str, Any] = self.slate.parameters
-        request = MotionRequest(
-            setup=Setup.model_validate(given["setup"]),
-            keyframe=self.parents[0],
-            keyframe_seed=given["keyframe_seed"],
-            size=Size.parse(given["size"]),
-            frames=given["frames"],
-            fps=Fraction(given["fps"]),
-            seed=self.slate.seed,
-        )
-        if given.get("footage"):
-            request = replace(request, footage=_previsualised(request, scratch))
-        mover = self.production.equipment.mover
-        mover.prepare(tuple(self.production.sheet.setups))
-        return mover.move(request, scratch, progress)
-
-    def _print(self, scratch: Path, progress: Progress) -> MadeFile:
-        given: dict[str, Any] = self.slate.parameters
-        lettering = Lettering(given["slate"], tuple(Cue(*cue) for cue in given["subtitles"]))
-        encoding = Encoding(Fraction(given["fps"]), given["crf"], given["preset"])
-        wishes = Wishes.model_validate(given.get("finishing", {}))
-        request = PrintRequest(self.parents[0], lettering, encoding, wishes)
-        return self.production.equipment.editor.print(request, scratch, progress)
-
-
 def is_steered(profile: Profile, *, throughout: bool = False) -> bool:
     """Whether keyframes are painted along an earlier picture: by a ControlNet, or a model that can't do otherwise."""
     crew = profile.crew
     steered = crew.keyframe != "draft" and "control" in equipment().named(crew.keyframe).abilities
     return steered or (bool(profile.painting.control) and not throughout)
-
-
-def _drawn(request: KeyframeRequest, scratch: Path) -> Path:
-    """The draft renderer's picture of the same set-up, for a model that has nothing else to paint along."""
-    folder = scratch / "draft"
-    folder.mkdir()
-    return registry.painter("draft").paint(replace(request, references=()), folder, lambda _done, _steps: None).file
-
-
-def _previsualised(request: MotionRequest, scratch: Path) -> Path:
-    """The draft renderer's clip of the same shot: camera and blocking for a model to remake. Raises ToolFailed."""
-    folder = scratch / "draft"
-    folder.mkdir()
-    return registry.motion_maker("draft").move(request, folder, lambda _done, _steps: None).file

@@ -5,6 +5,7 @@ the vault, then one row in the store. In that order, so that a kill at any momen
 the take in hand and never makes one twice.
 """
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,32 +13,35 @@ from fractions import Fraction
 from pathlib import Path
 
 from rushes.agents import critic
+from rushes.agents.previews import Previews
 from rushes.agents.production import Event, Production
 from rushes.agents.recording import Made
-from rushes.errors import BadProject, ToolFailed
+from rushes.errors import BadProject, Bug, ToolFailed
 from rushes.film.setup import Setup
 from rushes.film.take import MediaFacts, Slate, Take, TakeKind
-from rushes.studio.studio import Call
-from rushes.tools import footage
-from rushes.tools.protocols import MadeFile, Progress
+from rushes.memory.vault import Kept
+from rushes.studio.calls import Call, Stage
+from rushes.studio.jobs import Job, Look, Make, Outcome, Seen
+from rushes.studio.lane import Step
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try at a take: for which shot (and its place in the film), on what slate, by what work.
+    """One try at a take: for which shot (and its place in the film), on what slate, from which files.
 
-    `make` gets the scratch folder and returns the finished file in it. `gates` are what the
-    critic will hold the take to; a print, made from a judged clip, is held to its size alone.
-    `stills` are what the take should look like: a clip's keyframe, a keyframe's references.
+    `gates` are what the critic will hold the take to; a print, made from a judged clip, is held to its size alone.
+    `frames` is how many there will be. `stills` are what the take should look like: a clip's keyframe, a keyframe's
+    references.
     """
 
     shot: str
     order: int
     slate: Slate
-    make: Callable[[Path, Progress], MadeFile]
+    parents: tuple[Path, ...]
     setup: Setup
     gates: Mapping[str, str]
     fps: Fraction
+    frames: int = 1
     stills: tuple[Path, ...] = ()
 
 
@@ -48,12 +52,7 @@ async def take_of(production: Production, attempt: Attempt) -> Take | None:
     if found:
         return present(production, found)
     try:
-        made = await production.trace.take(
-            attempt.shot,
-            attempt.slate,
-            key,
-            lambda: production.studio.run(Call(lambda: _make(production, attempt), _turn(production, attempt))),
-        )
+        made = await production.trace.take(attempt.shot, attempt.slate, key, lambda: _make(production, attempt))
     except ToolFailed as failure:
         store, slate = production.store, attempt.slate
         store.takes.note_failure(attempt.shot, slate.kind, key, str(failure), production.clock())
@@ -71,46 +70,61 @@ async def take_of(production: Production, attempt: Attempt) -> Take | None:
 _TOLD_EVERY = 1.0
 """Seconds."""
 
-_LATER = 1_000_000
-"""More shots than a film has."""
+_STAGES = {TakeKind.KEYFRAME: Stage.KEYFRAME, TakeKind.CLIP: Stage.CLIP, TakeKind.PRINT: Stage.PRINT}
 
 
-def _turn(production: Production, attempt: Attempt) -> int:
-    """The film's earlier shots first; where painter and mover share a card, all keyframes before all clips."""
-    waits = production.equipment.takes_turns and attempt.slate.kind is TakeKind.CLIP
-    return attempt.order + _LATER if waits else attempt.order
+async def _make(production: Production, attempt: Attempt) -> Made:
+    """The take in the vault, made and looked at in the studio."""
+    stage, vault = _STAGES[attempt.slate.kind], production.project.vault
+    previews = Previews(production.project.folder)
+    try:
+        with vault.workbench() as scratch:
+            make = Make(slate=attempt.slate, parents=attempt.parents, scratch=scratch)
+            made = await production.studio.run(
+                _call(production, attempt, make, stage), _telling(production, attempt, previews)
+            )
+            file = made_file(made.outcome)
+            look = Look(kind=attempt.slate.kind, file=file, setup=attempt.setup, stills=attempt.stills)
+            # What is made is nearer to its end than what is still to be made.
+            looked = await production.studio.run(_call(production, attempt, look, Stage(stage + 1)))
+            kept = await asyncio.to_thread(_keep, production, file, looked.outcome.seen)
+    finally:
+        previews.drop(attempt.shot)
+    return Made(kept, looked.outcome.measures, made.seconds + looked.seconds, made.outcome.settled)
 
 
-def _make(production: Production, attempt: Attempt) -> Made:
-    started = time.monotonic()
-    with production.project.vault.workbench() as scratch:
-        made = attempt.make(scratch, _telling(production, attempt))
-        measures = _looked_at(production, attempt, made.file)
-        kept = production.project.vault.keep(made.file)
-    return Made(kept, measures, time.monotonic() - started, made.settled)
+def _call(production: Production, attempt: Attempt, job: Job, stage: Stage) -> Call:
+    return Call(job, stage, attempt.order, attempt.shot, attempt.frames, production.urgent(attempt.shot))
 
 
-def _telling(production: Production, attempt: Attempt) -> Progress:
+def made_file(outcome: Outcome) -> Path:
+    """The file that a job made."""
+    if outcome.file is None:
+        raise Bug("A lane made no file of what makes one.")
+    return outcome.file
+
+
+def _keep(production: Production, file: Path, seen: tuple[Seen, ...]) -> Kept:
+    """The file into the vault; what scorers saw in it into the store, of which this process is the one writer."""
+    kept = production.project.vault.keep(file)
+    for one in seen:
+        production.store.embeddings.add(one.content, one.model, one.frame, one.vector)
+    return kept
+
+
+def _telling(production: Production, attempt: Attempt, previews: Previews) -> Callable[[Step], None]:
     """Says now and then how far a call is: models take minutes, and drafts are done before it speaks."""
     last = time.monotonic()
 
-    def tell(done: int, steps: int) -> None:
+    def hear(step: Step) -> None:
         nonlocal last
         if time.monotonic() - last >= _TOLD_EVERY:
             last = time.monotonic()
-            production.tell(Event("working", attempt.shot, f"{attempt.slate.kind}, step {done} of {steps}"))
+            words = f"{attempt.slate.kind}, step {step.done} of {step.steps}"
+            picture = previews.show(attempt.shot, step.preview) if step.preview else ""
+            production.tell(Event("working", attempt.shot, words, picture=picture))
 
-    return tell
-
-
-def _looked_at(production: Production, attempt: Attempt, file: Path) -> dict[str, float]:
-    """A print comes from a clip that was measured whole: its frames are counted and its key frames decoded."""
-    if attempt.slate.kind is TakeKind.PRINT:
-        return footage.probe(file)
-    numbers: dict[str, float] = {}
-    for scorer in production.equipment.scorers:
-        numbers.update(scorer.measure(file, attempt.setup, attempt.stills))
-    return numbers
+    return hear
 
 
 def _facts(measures: Mapping[str, float], fps: Fraction) -> MediaFacts:

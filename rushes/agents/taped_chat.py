@@ -54,6 +54,11 @@ class RecordedChat(BaseChatModel):
         heard(CONTEXT, "", str(context or ""), None, 0.0)
         return context
 
+    @property
+    def loading(self) -> object:
+        """How the chat model is loaded on this machine; None for one that is not."""
+        return getattr(self.chat, "loading", None)
+
     def close(self) -> None:
         """Give back what the chat model holds, where it holds anything."""
         close: Callable[[], None] | None = getattr(self.chat, "close", None)

@@ -14,6 +14,7 @@ _COMMANDS = {
     "make": ("film", "A story in, a film out: the whole job without questions."),
     "new": ("film", "Read a story and start a project."),
     "plan": ("film", "Plan the film, print the plan, or take an edited one."),
+    "estimate": ("estimate", "What shooting will take: time, disk, memory, money."),
     "shoot": ("film", "Shoot what has to be shot."),
     "cut": ("film", "Join the chosen takes into the film."),
     "status": ("board", "The project at a glance."),

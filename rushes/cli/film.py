@@ -28,7 +28,6 @@ from rushes.service.crew import now, production_of
 from rushes.service.decisions import named_shots
 from rushes.service.filming import film
 from rushes.service.projects import home_for, same_source, start
-from rushes.studio.studio import workers
 
 _SOURCE = click.Path(path_type=Path)
 _FILM_SUFFIXES = (".mp4", ".m4v", ".mov")
@@ -92,6 +91,10 @@ def _new_project_options(command: Any) -> Any:
     return command
 
 
+_first_soon_option = click.option(
+    "--first-soon", is_flag=True, help="Finish the first shot before the rest goes on: something to look at early."
+)
+
 _approve_option = click.option(
     "--approve",
     type=click.Choice(["plan", "shots", "all"]),
@@ -114,6 +117,7 @@ Given again for the same project it goes on where it stopped; nothing finished i
 @_new_project_options
 @thinking_options
 @_approve_option
+@_first_soon_option
 @json_option
 def make(
     source: Path,
@@ -127,6 +131,7 @@ def make(
     slate: bool,
     subtitles: bool,
     thinks: Thinks,
+    first_soon: bool,
     as_json: bool,
 ) -> None:
     """Make a film of SOURCE: prose, a screenplay, a book, or a spoken narration.
@@ -144,7 +149,7 @@ def make(
     else:
         start(folder, source, thinks.on(wanted), seed, minutes, listening())
     with open_for_writing(folder) as opened, brain_of(opened, thinks) as brain:
-        _film(opened, brain, _approvals(approve), (), as_json=as_json)
+        _film(opened, brain, _approvals(approve), (), first_soon=first_soon, as_json=as_json)
         if out:
             _put(opened, out)
         _report(opened, out or opened.film, as_json=as_json)
@@ -240,13 +245,21 @@ def _print_plan(manifest: SceneManifest) -> None:
 @project_option
 @thinking_options
 @_approve_option
+@_first_soon_option
 @json_option
-def shoot(shots: tuple[str, ...], project: Path | None, thinks: Thinks, approve: str | None, as_json: bool) -> None:
+def shoot(
+    shots: tuple[str, ...],
+    project: Path | None,
+    thinks: Thinks,
+    approve: str | None,
+    first_soon: bool,
+    as_json: bool,
+) -> None:
     """Shoot SHOTS (all that have work, when none are named), judge them, and cut the film."""
     with open_for_writing(project_folder(project)) as opened:
         only = tuple(named_shots(opened, shots)) if shots else ()
         with brain_of(opened, thinks) as brain:
-            _film(opened, brain, _approvals(approve), only, as_json=as_json)
+            _film(opened, brain, _approvals(approve), only, first_soon=first_soon, as_json=as_json)
         _report(opened, opened.film, as_json=as_json)
 
 
@@ -269,13 +282,17 @@ def cut(project: Path | None, as_json: bool, out: Path | None) -> None:
         _report(opened, out or opened.film, as_json=as_json)
 
 
-def _film(project: Project, brain: Brain, approvals: Approvals, only: tuple[str, ...], *, as_json: bool) -> None:
+def _film(
+    project: Project, brain: Brain, approvals: Approvals, only: tuple[str, ...], *, first_soon: bool, as_json: bool
+) -> None:
     def to_shoot() -> int:
         return sum(1 for one in project.store.shots.all() if one.state in TO_SHOOT and (not only or one.number in only))
 
     with (
-        watching(to_shoot, workers(), quiet=as_json) as hear,
-        production_of(project, brain=brain, approvals=approvals, only=only, tell=hear) as production,
+        watching(to_shoot, quiet=as_json) as hear,
+        production_of(
+            project, brain=brain, approvals=approvals, only=only, tell=hear, first_soon=first_soon
+        ) as production,
     ):
         ended = film(production)
     if ended.waiting:

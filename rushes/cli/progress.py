@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from rushes.agents.production import Event
+from rushes.agents.production import AHEAD, Event
 from rushes.cli.gate import one_line
 from rushes.cli.options import say
 
@@ -26,27 +26,22 @@ class Tally:
     """What is done and what is left, from events. `shots` are those this run has to shoot."""
 
     shots: int
-    workers: int
-    started: float
     done: int = 0
     takes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_STEPS, 0))
-    spent: dict[str, float] = field(default_factory=lambda: dict.fromkeys(_STEPS, 0.0))
+    over_at: float | None = None
 
-    def hear(self, event: Event) -> None:
-        """Count an event."""
+    def hear(self, event: Event, now: float) -> None:
+        """Count an event, at a second of some clock."""
         if event.step in self.takes:
             self.takes[event.step] += 1
-            self.spent[event.step] += event.seconds
         elif event.step == "done":
             self.done += 1
+        elif event.step == AHEAD:
+            self.over_at = now + event.seconds
 
     def seconds_left(self, now: float) -> float | None:
-        """What the open steps will take at the mean of those measured; None before one of each kind is known."""
-        if not all(self.takes.values()):
-            return None
-        work = sum(max(0, self.shots - self.takes[step]) * self.spent[step] / self.takes[step] for step in _STEPS)
-        pace = sum(self.spent.values()) / max(now - self.started, 0.001)
-        return work / max(min(pace, self.workers), 0.001)
+        """Until the end as it was last told; None while nobody knows."""
+        return None if self.over_at is None else max(0.0, self.over_at - now)
 
 
 def clock(seconds: float) -> str:
@@ -57,23 +52,22 @@ def clock(seconds: float) -> str:
 
 
 @contextmanager
-def watching(shots: Callable[[], int], workers: int, *, quiet: bool) -> Generator[Callable[[Event], None]]:
+def watching(shots: Callable[[], int], *, quiet: bool) -> Generator[Callable[[Event], None]]:
     """A listener for a production's events. `shots` is asked once the plan stands."""
     if quiet:
         yield lambda _event: None
     elif sys.stderr.isatty():
-        with _live(shots, workers) as hear:
+        with _live(shots) as hear:
             yield hear
     else:
-        yield _Plain(shots, workers).hear
+        yield _Plain(shots).hear
 
 
 class _Plain:
     """One line now and then, and one for each thing worth knowing."""
 
-    def __init__(self, shots: Callable[[], int], workers: int) -> None:
+    def __init__(self, shots: Callable[[], int]) -> None:
         self.shots = shots
-        self.workers = workers
         self.tally: Tally | None = None
         self.last = 0.0
 
@@ -83,14 +77,14 @@ class _Plain:
         if words:
             say(words)
         if event.step in {"planned", "resumed"}:
-            self.tally = Tally(self.shots(), self.workers, now)
+            self.tally = Tally(self.shots())
             self.last = now
         elif event.step == "working":
             if now - self.last > _LONG:
                 self.last = now
                 say(f"{event.shot}: {event.text}")
         elif self.tally:
-            self.tally.hear(event)
+            self.tally.hear(event, now)
             if event.step == "done" and (now - self.last > _EVERY or self.tally.done == self.tally.shots):
                 self.last = now
                 left = self.tally.seconds_left(now)
@@ -99,7 +93,7 @@ class _Plain:
 
 
 @contextmanager
-def _live(shots: Callable[[], int], workers: int) -> Generator[Callable[[Event], None]]:
+def _live(shots: Callable[[], int]) -> Generator[Callable[[Event], None]]:
     from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
@@ -121,13 +115,13 @@ def _live(shots: Callable[[], int], workers: int) -> Generator[Callable[[Event],
             if words:
                 console.print(Text(one_line(words, console.width)))
             if event.step in {"planned", "resumed"}:
-                tally.append(Tally(shots(), workers, now))
+                tally.append(Tally(shots()))
                 progress.update(task, total=max(1, 3 * tally[0].shots), what="shooting")
             elif event.step == "working":
                 done = f"shot {tally[0].done} of {tally[0].shots} · " if tally else ""
                 progress.update(task, what=f"{done}{event.shot} {event.text}")
             elif tally:
-                tally[0].hear(event)
+                tally[0].hear(event, now)
                 left = tally[0].seconds_left(now)
                 progress.update(
                     task,
@@ -150,6 +144,7 @@ def sentence(event: Event) -> str:
         "failed-print": f"{event.shot}: no print: {event.text}",
         "waiting": f"{event.shot}: waits for you",
         "cut": f"cut       {event.text}",
+        "studio": event.text,
     }
     if event.step.startswith("judged-") and not event.text.startswith("accept"):
         return one_line(f"{event.shot}: {event.text}", _WIDTH)

@@ -211,3 +211,25 @@ class StillRow(Base):
     size: Mapped[int]
     ordinal: Mapped[int]
     at: Mapped[str]
+
+
+class TurnRow(Base):
+    """One call as its lane saw it: what times are learnt from."""
+
+    __tablename__ = "turn"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    work: Mapped[str]
+    """keyframe, clip, print …"""
+    model: Mapped[str]
+    lane: Mapped[str]
+    device: Mapped[str]
+    """What the lane's device is called: another card on the same lane is another story."""
+    amount: Mapped[float]
+    """How much work: frames, or 1."""
+    seconds: Mapped[float]
+    """Once its model was there."""
+    load: Mapped[float | None]
+    """Until its model was there; empty where it was."""
+    silence: Mapped[float]
+    """The longest time between two signs of it."""

@@ -25,6 +25,7 @@ from rushes.memory.shots import Shots, write_circle
 from rushes.memory.stills import Stills
 from rushes.memory.takes import Takes, write_verdict
 from rushes.memory.timings import Timings
+from rushes.memory.turns import Turns
 
 
 class ProjectStore:
@@ -44,6 +45,7 @@ class ProjectStore:
         self.messages = Messages(self.engine)
         self.history = History(self.engine)
         self.timings = Timings(self.engine)
+        self.turns = Turns(self.engine)
         self.embeddings = Embeddings(self.engine)
 
     def choose(self, take: Take, verdict: Verdict, at: str) -> None:

@@ -1,14 +1,27 @@
 """Assembling a production: project, brain, equipment, studio and clock."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from rushes.agents.attention import Attention
 from rushes.agents.brain import Brain, HouseRules
-from rushes.agents.production import Approvals, Event, Production
+from rushes.agents.continuity import CallSheet
+from rushes.agents.previews import Previews
+from rushes.agents.production import Approvals, Equipment, Event, Production
+from rushes.agents.staged_brain import StagedBrain
+from rushes.configs.profile import Profile
+from rushes.film.frames import frames_for
+from rushes.film.take import TO_SHOOT
 from rushes.memory.project import Project
-from rushes.service.equipping import equip
-from rushes.studio.studio import CpuStudio
+from rushes.service.berths import berths_on, recall, remembering
+from rushes.service.foresight import Foresight, Run
+from rushes.service.lanes import Floorplan, guest_of, studio_on
+from rushes.studio.dispatch import LaneStudio
+from rushes.studio.kit.toolbox import Loadout, Toolbox
+from rushes.studio.machine import Machine, this_machine
+from rushes.studio.sittings import SittingStudio
 
 
 def now() -> str:
@@ -24,21 +37,69 @@ def production_of(
     approvals: Approvals | None = None,
     only: tuple[str, ...] = (),
     tell: Callable[[Event], None] = lambda _event: None,
+    first_soon: bool = False,
 ) -> Generator[Production]:
-    """A production on an open project; its studio is closed at the end. Without a brain the house rules think."""
-    tools = equip(project.settings.profile, project.store)
-    studio = CpuStudio(tools.at_once)
+    """A production on an open project. Without a brain the house rules think.
+
+    `first_soon`: the film's first shot is finished before the rest goes on. Its workers live as long as the event
+    loop that gave them work. Raises UserMustFix for an unknown model's name.
+    """
+    profile, thinker, turns = project.settings.profile, brain or HouseRules(), project.store.turns
+    plan = Floorplan(profile, this_machine() if profile.models else Machine(), project.folder / "rushes.db")
+    guest, sheet = guest_of(thinker, plan), CallSheet()
+    recall(plan, turns)
+    foresight = Foresight(_run(project, only), berths_on(plan, tuple(guest.berths) if guest else ()), plan.pace, tell)
+
+    def opened() -> LaneStudio:
+        words: Callable[[str], None] = lambda told: tell(Event("studio", text=told))  # noqa: E731
+        return studio_on(plan, sheet.setups, guest, words, remembering(plan, turns))
+
+    production = Production(
+        project=project,
+        brain=thinker,
+        equipment=equipment_of(profile, plan.machine),
+        studio=SittingStudio(opened),
+        clock=now,
+        approvals=approvals or Approvals(),
+        only=only,
+        tell=foresight.hear,
+        sheet=sheet,
+        attention=Attention(first_soon),
+    )
+    previews = Previews(project.folder)
+    previews.clear()
     try:
-        yield Production(
-            project=project,
-            brain=brain or HouseRules(),
-            equipment=tools,
-            studio=studio,
-            clock=now,
-            approvals=approvals or Approvals(),
-            only=only,
-            tell=tell,
-        )
+        yield _on_stage(production) if guest else production
     finally:
-        studio.close()
-        tools.close()
+        previews.clear()
+        turns.write()
+
+
+def _run(project: Project, only: tuple[str, ...]) -> Run:
+    """What a run of this project has to shoot."""
+    profile = project.settings.profile
+
+    def frames(shots: Sequence[str]) -> float:
+        open_shots = frozenset(shots)
+        plan = project.store.plans.current().manifest.shots()
+        found = [frames_for(shot.seconds, profile.fps) for _, shot in plan if shot.number in open_shots]
+        return sum(found) / max(1, len(found))
+
+    def wanted() -> list[str]:
+        board = project.store.shots.all()
+        return [one.number for one in board if one.state in TO_SHOOT and (not only or one.number in only)]
+
+    return Run(wanted, frames, profile.budget.clips)
+
+
+def equipment_of(profile: Profile, machine: Machine) -> Equipment:
+    """What a profile's takes are made by. Raises UserMustFix for an unknown name; models are looked for when asked."""
+    tools = Toolbox(Loadout(profile=profile, machine=machine))
+    return Equipment(tools.painter, tools.mover, tools.editor)
+
+
+def _on_stage(production: Production) -> Production:
+    """The production whose brain waits for its turn on the cards."""
+    order: Callable[[str], int] = lambda shot: production.find(shot)[0]  # noqa: E731 - one line, for one place
+    staged = StagedBrain(production.brain, production.studio, order, production.urgent)
+    return replace(production, brain=staged)

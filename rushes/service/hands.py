@@ -22,7 +22,7 @@ from rushes.memory.shots import ShotStanding
 from rushes.service import changes, decisions
 from rushes.service.crew import now
 from rushes.service.filming import film
-from rushes.studio.studio import workers
+from rushes.studio.machine import workers
 from rushes.tools.protocols import BackendSpec
 
 

@@ -1,17 +1,21 @@
 """Is everything whole? Re-reading, mending and making again."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from rushes.agents.production import Production
-from rushes.agents.requests import make_from
+from rushes.agents.takes import made_file
 from rushes.errors import BadMedia, ToolFailed
-from rushes.film.take import Take
+from rushes.film.take import Take, TakeKind
 from rushes.memory import stills
 from rushes.memory.project import Project
 from rushes.memory.vault import digest
+from rushes.studio.calls import Call, Stage
+from rushes.studio.jobs import Make
 from rushes.tools import footage
+from rushes.tools.protocols import BackendSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,17 @@ class Mended:
 
 def repair(production: Production) -> Mended:
     """Make damaged takes again from their slates, drop damaged pieces and strays. What is whole is not touched."""
+    return asyncio.run(_repaired(production))
+
+
+async def _repaired(production: Production) -> Mended:
     project = production.project
     health = verify(project)
     mended: list[str] = []
     lost: list[tuple[str, str]] = []
     for damage in health.damages:
         if damage.take:
-            fault = _mend(production, project.store.takes.get(damage.take))
+            fault = await _mend(production, project.store.takes.get(damage.take))
             if fault:
                 lost.append((damage.take, fault))
                 _write_off(production, damage.take, fault)
@@ -112,9 +120,9 @@ def _write_off(production: Production, take: str, fault: str) -> None:
     store.takes.forget(take, fault, production.clock())
 
 
-def _mend(production: Production, take: Take) -> str:
+async def _mend(production: Production, take: Take) -> str:
     """Empty when the take's file is whole again, else why it isn't."""
-    again = reproduce(production, take)
+    again = await _reproduced(production, take)
     if again.fault:
         return again.fault
     return "" if again.same else f"made again it differs ({again.sha256[:12]}): {why_other(production, take)}"
@@ -131,6 +139,12 @@ class Reproduced:
 
 def reproduce(production: Production, take: Take) -> Reproduced:
     """Make a take again from its slate alone and compare. A damaged original is put back if it is the same."""
+    return asyncio.run(_reproduced(production, take))
+
+
+async def _reproduced(production: Production, take: Take) -> Reproduced:
+    if _maker(production, take).name != take.slate.backend:
+        return Reproduced(same=False, sha256="", fault=why_other(production, take))
     vault = production.project.vault
     parents = tuple(vault.path(f"{parent}{_suffix(production, parent)}") for parent in take.slate.parents)
     missing = [parent.name[:12] for parent in parents if not parent.is_file()]
@@ -138,9 +152,11 @@ def reproduce(production: Production, take: Take) -> Reproduced:
         return Reproduced(same=False, sha256="", fault=f"what it was made from is gone ({', '.join(missing)})")
     with vault.workbench() as scratch:
         try:
-            made = make_from(production, take.slate, parents)(scratch).file
+            make = Make(slate=take.slate, parents=parents, scratch=scratch)
+            done = await production.studio.run(Call(make, Stage.CUT, shot=take.shot, frames=take.facts.frames))
         except ToolFailed as error:
             return Reproduced(same=False, sha256="", fault=str(error))
+        made = made_file(done.outcome)
         sha256 = digest(made)
         if sha256 == take.sha256 and not vault.whole(take.media):
             vault.keep(made)
@@ -154,8 +170,19 @@ def _suffix(production: Production, sha256: str) -> str:
 
 def why_other(production: Production, take: Take) -> str:
     """Why a take made again differs, in words."""
-    tools = production.equipment
-    now = {"keyframe": tools.painter.spec, "clip": tools.mover.spec, "print": tools.editor.print_spec}[take.slate.kind]
+    now = _maker(production, take)
     if (now.name, now.revision) != (take.slate.backend, take.slate.revision):
         return f"it was made by {take.slate.backend} {take.slate.revision}, here is {now.name} {now.revision}"
     return "the same tool gave other pixels on this machine"
+
+
+def _maker(production: Production, take: Take) -> BackendSpec:
+    """What would make such a take now."""
+    tools = production.equipment
+    match take.slate.kind:
+        case TakeKind.KEYFRAME:
+            return tools.painter.spec
+        case TakeKind.CLIP:
+            return tools.mover.spec
+        case TakeKind.PRINT:
+            return tools.editor.print_spec

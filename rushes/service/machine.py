@@ -14,9 +14,10 @@ from rushes.configs.profile import Profile, load_profile, shipped_profiles
 from rushes.errors import UserMustFix
 from rushes.memory.project import Project
 from rushes.service.brains import look_at, weights_of
-from rushes.service.hardware import cards, main_memory, torch_build
+from rushes.service.hardware import torch_build
 from rushes.service.outlook import outlook
 from rushes.service.stock import stock
+from rushes.studio.machine import cards, main_memory
 from rushes.tools.ffmpeg import encoders, ffmpeg_binary, ffmpeg_version
 
 CODECS = ("libx264", "libx265", "libsvtav1", "prores_ks", "aac", "flac")

@@ -10,8 +10,8 @@ from rushes.memory.models import amount, find_folder, published_elsewhere, size_
 from rushes.memory.project import Project
 from rushes.memory.timings import Timings
 from rushes.service.brains import weights_of as file_of
-from rushes.service.hardware import Card
 from rushes.service.room import room_for_llm, room_for_model
+from rushes.studio.machine import Card
 from rushes.tools.finishing.wheel import ships
 
 TFLOPS = {"H200": 790.0, "RTX 4090": 165.2}

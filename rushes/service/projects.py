@@ -10,7 +10,7 @@ from rushes.film.reading import RECORDINGS, Reading
 from rushes.memory.folder import is_project
 from rushes.memory.project import create, open_for_reading
 from rushes.memory.vault import disk_trouble
-from rushes.tools.protocols import Progress
+from rushes.tools.protocols import Listening
 
 
 def home_for(source: Path) -> Path:
@@ -25,7 +25,7 @@ def start(
     profile: Profile,
     seed: int,
     minutes: float | None,
-    heard: Progress = lambda _done, _seconds: None,
+    heard: Listening = lambda _done, _seconds: None,
 ) -> Reading:
     """Read the source and make a project of it. Nothing is made when the source can't be read.
 
@@ -45,7 +45,7 @@ def start(
     return reading
 
 
-def _read(source: Path, listener: str, heard: Progress) -> Reading:
+def _read(source: Path, listener: str, heard: Listening) -> Reading:
     """A story as it stands, or what is said in a recording. Raises BadSource, UserMustFix."""
     if _is_recording(source):
         from rushes.service.listening import ears  # noqa: PLC0415 - decoders load when a recording is read

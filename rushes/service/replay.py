@@ -7,7 +7,7 @@ has names only. What is compared is the path, branch by branch.
 import asyncio
 import gc
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -38,7 +38,8 @@ from rushes.memory.traces import read_trace
 from rushes.memory.vault import Vault
 from rushes.service.checkpoints import nothing_leaves_the_machine
 from rushes.service.filming import answer, steps
-from rushes.studio.studio import Call, Made
+from rushes.studio.calls import Call, Done
+from rushes.studio.lane import Step
 from rushes.tools.protocols import BackendSpec
 
 Build = Callable[[BaseCheckpointSaver[Any] | None], Film]
@@ -169,7 +170,7 @@ def _production(project: Project, begin: Began, tape: Tape, brain: Brain) -> Pro
     return Production(
         project=project,
         brain=brain,
-        equipment=Equipment(painter, mover, (), editor),
+        equipment=Equipment(painter, mover, editor),
         studio=NoStudio(),
         clock=lambda: begin.at,
         approvals=Approvals(begin.ask_plan, begin.ask_shots),
@@ -189,9 +190,13 @@ class NamedVault(Vault):
 class NoStudio:
     """A studio in which no call is made: the tape has answered."""
 
-    async def run(self, call: Call[Made]) -> Made:  # noqa: ARG002
+    async def run(self, call: Call, hear: Callable[[Step], None] = lambda _step: None) -> Done:  # noqa: ARG002
         """Never reached on a strict tape. Raises Bug."""
         raise Bug("A replay was about to call a tool.")
+
+    def lend(self, order: int = 0, *, urgent: bool = False) -> AbstractAsyncContextManager[None]:  # noqa: ARG002
+        """At once: whoever thinks is on the tape too."""
+        return nullcontext()
 
     def halt(self) -> None:
         """Nothing to halt."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rushes.configs.equipment import ModelEntry
 from rushes.configs.inventory import LlmEntry
 from rushes.memory.models import amount
-from rushes.service.hardware import Card
+from rushes.studio.machine import Card
 from rushes.tools.fitting import Fit, Mode, Needs, decide_fit
 from rushes.tools.weighing import asked_of, needs_of
 

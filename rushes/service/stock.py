@@ -11,10 +11,10 @@ from rushes.memory.model_files import files_in
 from rushes.memory.model_lock import held_model
 from rushes.memory.models import amount, find_folder, missing, published_elsewhere, size_told
 from rushes.memory.weight_files import BadWeights, Progress
-from rushes.service.hardware import Card, cards, main_memory
 from rushes.service.pulling import Standing, checked, pull, standings
 from rushes.service.pulling_models import Tell, pull_model
 from rushes.service.room import Room, room_for_llm, room_for_model
+from rushes.studio.machine import Card, cards, main_memory
 from rushes.tools.finishing.wheel import PACKAGE, ships
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import ffmpeg
 
 from rushes.errors import ToolFailed
+from rushes.tools.company import on_its_own
 
 
 @cache
@@ -31,7 +32,7 @@ def ffmpeg_version() -> str:
     """What the binary calls itself: the third word of `ffmpeg -version`. Raises ToolFailed."""
     try:
         answer = subprocess.run(  # noqa: S603
-            [ffmpeg_binary(), "-version"], capture_output=True, text=True, check=True, start_new_session=True
+            [ffmpeg_binary(), "-version"], capture_output=True, text=True, check=True, start_new_session=on_its_own()
         )
     except (OSError, subprocess.CalledProcessError) as error:
         raise ToolFailed("ffmpeg does not run.", "Reinstall with `uv sync`, or install ffmpeg.") from error
@@ -47,7 +48,7 @@ def encoders() -> frozenset[str]:
             capture_output=True,
             text=True,
             check=True,
-            start_new_session=True,
+            start_new_session=on_its_own(),
         )
     except (OSError, subprocess.CalledProcessError) as error:
         raise ToolFailed("ffmpeg does not run.", "Reinstall with `uv sync`, or install ffmpeg.") from error
@@ -72,10 +73,8 @@ def run(stream: Any, made: Path, cwd: Path | None = None) -> Path:
     words: list[str] = stream.global_args("-hide_banner", "-nostdin", "-loglevel", "error").compile(
         cmd=ffmpeg_binary(), overwrite_output=True
     )
-    # In a session of its own: a terminal's Ctrl-C goes to every process of the group, and the step in hand
-    # is to be finished.
     done = subprocess.run(  # noqa: S603
-        words, capture_output=True, text=True, errors="replace", check=False, cwd=cwd, start_new_session=True
+        words, capture_output=True, text=True, errors="replace", check=False, cwd=cwd, start_new_session=on_its_own()
     )
     complaint = done.stderr.strip()
     if done.returncode or complaint or not made.is_file():

@@ -21,7 +21,7 @@ def place(models: Mapping[str, Needs], cards: Sequence[int], ram: int, *, eight_
     A model is placed on every card that carries it as well as the best one does, so that both of two equal cards
     follow the work: 170 shots took 5.8 h that way (computed) and 9.0 h with one model pinned to each card. Cards that
     work at once share the main memory; where a share is too little, a model keeps to the largest card.
-    docs/fit.md is made with it; `service/equipping.py` gives painter and mover a card each until the studio does so.
+    docs/fit.md is made with it, and the studio's sites are.
     """
     return tuple(one for name, needs in models.items() for one in _placed(name, needs, cards, ram, eight_bit=eight_bit))
 

@@ -24,8 +24,17 @@ from rushes.tools.finishing.wishes import UNFINISHED, Wishes
 if TYPE_CHECKING:
     from rushes.tools.finishing.frame import Frame
 
-Progress = Callable[[int, int], None]
-"""Called with (steps done, steps in all) as the work goes on. It may raise to stop the work."""
+
+class Progress(Protocol):
+    """Called as the work goes on. It may raise to stop the work."""
+
+    def __call__(self, done: int, steps: int, preview: Path | None = None, /) -> None:
+        """Steps done of so many; `preview`: a small picture of how far it is, in the call's scratch folder."""
+        ...
+
+
+Listening = Callable[[int, int], None]
+"""Called with (seconds heard, seconds in all) as a recording is listened to. It may raise to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +221,7 @@ class Transcriber(Protocol):
         """What this backend is."""
         ...
 
-    def transcribe(self, recording: Path, progress: Progress) -> tuple[Word, ...]:
+    def transcribe(self, recording: Path, progress: Listening) -> tuple[Word, ...]:
         """The words in order, none beginning before the one before it. Raises BadSource, ToolFailed, UserMustFix."""
         ...
 

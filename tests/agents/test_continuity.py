@@ -1,7 +1,5 @@
 """What a keyframe is painted after: the bible's stills, and the earlier keyframe of the same set-up."""
 
-from dataclasses import replace
-
 import pytest
 from doubles.plans import a_manifest, a_scene, a_shot
 from doubles.productions import PROFILE, a_production, a_project
@@ -151,17 +149,6 @@ def test_a_draft_of_the_shot_can_be_what_a_model_remakes(tmp_path):
         assert clip.slate.parameters["footage"] == draft_spec().revision
         assert reproduce(production, clip).same
     assert replay(tmp_path / "film" / "traces" / "run-1.jsonl").same
-
-
-def test_where_painter_and_mover_take_turns_all_keyframes_come_first(folder):
-    done: list[str] = []
-    with a_production(folder, manifest=a_plan()) as (production, crew):
-        turning = replace(production.equipment, takes_turns=True)
-        heard = replace(production, equipment=turning, tell=lambda event: done.append(event.step))
-        film(heard)
-        assert len(crew.painter.made) == len(crew.mover.made) == 5
-    made = [step for step in done if step in {"keyframe", "clip"}]
-    assert made == ["keyframe"] * 5 + ["clip"] * 5
 
 
 def test_a_painter_that_is_steered_throughout_begins_with_the_draft_of_the_shot(tmp_path):

@@ -1,22 +1,28 @@
 """A production on card doubles: everything real but the renderer."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+from doubles.bench import Bench
 from doubles.cards import CardMover, CardPainter, Fault, sound
+from doubles.inline_lane import InlineLane
 from doubles.plans import a_manifest, a_reading
 from rushes.agents.brain import Composition, HouseRules, Opinion, ShotBrief, TakeBrief
+from rushes.agents.continuity import CallSheet
 from rushes.agents.production import Approvals, Equipment, Event, Production
 from rushes.configs.profile import Budget, Gates, Picture, Profile
 from rushes.film.manifest import SceneManifest
 from rushes.film.reading import Reading
+from rushes.film.setup import Setup
 from rushes.memory.project import Project, create, open_for_writing
-from rushes.studio.studio import CpuStudio
-from rushes.tools.editor import FfmpegEditor
-from rushes.tools.footage import TechnicalScorer
+from rushes.studio.dispatch import LaneStudio
+from rushes.studio.kit.sites import DESK
+from rushes.studio.making import Tools
+from rushes.studio.pace import Pace
+from rushes.studio.sittings import SittingStudio
 
 GATES = Gates(
     keyframe={"luma": "14..240", "contrast": "8..", "dark": "..0.9"},
@@ -87,19 +93,26 @@ def _on(
     project: Project, manifest: SceneManifest, fault: Fault, approvals: Approvals, only: tuple[str, ...]
 ) -> Generator[tuple[Production, Crew]]:
     crew = Crew(CardPainter(fault), CardMover(fault), ScriptedBrain(manifest))
-    ticks = count()
-    studio = CpuStudio(2)
-    try:
-        production = Production(
-            project=project,
-            brain=crew.brain,
-            equipment=Equipment(crew.painter, crew.mover, (TechnicalScorer(),), FfmpegEditor()),
-            studio=studio,
-            clock=lambda: f"2026-01-01T00:00:{next(ticks):06}",
-            approvals=approvals,
-            only=only,
-            tell=crew.events.append,
-        )
-        yield production, crew
-    finally:
-        studio.close()
+    ticks, bench, sheet = count(), Bench(crew.painter, crew.mover), CallSheet()
+    production = Production(
+        project=project,
+        brain=crew.brain,
+        equipment=Equipment(bench.painter, bench.mover, bench.editor),
+        studio=a_studio(bench, sheet.setups),
+        clock=lambda: f"2026-01-01T00:00:{next(ticks):06}",
+        approvals=approvals,
+        only=only,
+        tell=crew.events.append,
+        sheet=sheet,
+    )
+    yield production, crew
+
+
+def a_studio(tools: Tools, sheet: Sequence[Setup] = ()) -> SittingStudio:
+    """The real studio, with one lane in this process."""
+    berths = {name: {DESK: 0} for name in ("", tools.painter.spec.name, tools.mover.spec.name)}
+
+    def opened() -> LaneStudio:
+        return LaneStudio([InlineLane(DESK, 2, tools)], berths, {}, pace=Pace(), sheet=sheet)
+
+    return SittingStudio(opened)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from doubles.cards import CardMover, CardPainter
+from doubles.bench import Bench
 from doubles.plans import a_manifest, a_scene
-from doubles.productions import a_production, a_project
+from doubles.productions import a_production, a_project, a_studio
 from rushes.agents.production import Equipment, Event, Production
 from rushes.film.manifest import SceneManifest
 from rushes.memory.project import Project, open_for_reading
@@ -30,8 +30,9 @@ def with_cards(
     from dataclasses import replace
 
     with production_of(project, only=only, tell=tell) as production:
-        tools = production.equipment
-        yield replace(production, equipment=Equipment(CardPainter(), CardMover(), tools.scorers, tools.editor))
+        bench = Bench()
+        made_by = Equipment(bench.painter, bench.mover, bench.editor)
+        yield replace(production, equipment=made_by, studio=a_studio(bench, production.sheet.setups))
 
 
 def a_talk(folder: Path, **changes) -> Conversation:

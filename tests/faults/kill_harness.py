@@ -1,7 +1,7 @@
 """Kills `rushes make` at random moments and looks whether anything was lost.
 
 Run as a script: `kill_harness.py FOLDER KILLS SEED`. It imports everything once, then forks a
-child for each run, so that a run's life is the film's work and not Python's start. Each film must
+child for each run, and its lane's worker from that, so that a run's life is the film's work and not Python's start. Each film must
 end as the undisturbed one did: the same takes with the same content, the same film, and no file
 left over. Prints one line of JSON with what it saw; any loss ends it with a traceback.
 """
@@ -12,6 +12,7 @@ import os
 import random
 import signal
 import sqlite3
+import subprocess
 import sys
 import time
 import traceback
@@ -64,6 +65,45 @@ def make(folder: Path, film: int) -> list[str]:
     ]
 
 
+class Forked:
+    """In the place of `subprocess` where a lane starts its worker: the worker is a fork, made before any thread."""
+
+    PIPE = subprocess.PIPE
+
+    def __init__(self) -> None:
+        self.ready: list[Worker] = [Worker()]
+
+    def Popen(self, *words, **options):  # noqa: N802 - as it is called there
+        return self.ready.pop() if self.ready else subprocess.Popen(*words, **options)
+
+
+class Worker:
+    """A worker that waits for its first order; as much of a Popen as a lane uses."""
+
+    def __init__(self) -> None:
+        pipes = [os.pipe() for _ in range(3)]
+        theirs, ours = zip(*[ends if number == 0 else ends[::-1] for number, ends in enumerate(pipes)], strict=True)
+        self.returncode: int | None = None
+        self.pid = os.fork()
+        if not self.pid:
+            os.setsid()
+            for number, end in enumerate(theirs):
+                os.dup2(end, number)
+            for end in (*theirs, *ours):
+                os.close(end)
+            from rushes.studio.lanes.child import main
+
+            main()
+        for end in theirs:
+            os.close(end)
+        self.stdin, self.stdout, self.stderr = os.fdopen(ours[0], "wb"), *(os.fdopen(end, "rb") for end in ours[1:])
+
+    def wait(self) -> int:
+        if self.returncode is None:
+            self.returncode = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.returncode
+
+
 def child(words: list[str]) -> int:
     """Fork, run the command in the child, and return its process id."""
     pid = os.fork()
@@ -74,7 +114,9 @@ def child(words: list[str]) -> int:
     said = os.open(SAID, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(said, 2)
     from rushes.cli.door import run
+    from rushes.studio.lanes import lane_process
 
+    lane_process.subprocess = Forked()
     try:
         os._exit(run(words))
     except BaseException:  # noqa: BLE001 - the child's traceback is what the harness must show
@@ -130,6 +172,7 @@ def main(folder: Path, kills: int, seed: int) -> None:
     global SAID  # noqa: PLW0603 - a script's one setting
     SAID = str(folder / "said.txt")
     import rushes.cli.film
+    import rushes.studio.kit.toolbox
     import rushes.tools.draft.mover
     import rushes.tools.draft.painter
     import rushes.tools.editor

@@ -8,11 +8,12 @@ from rushes.configs.equipment import equipment
 from rushes.configs.profile import load_profile, parse_profile, shipped_profiles
 from rushes.memory.model_files import wanted
 from rushes.memory.models import published_elsewhere
-from rushes.service.hardware import Card, build_from, cards_from, torch_build, visible
+from rushes.service.hardware import build_from, torch_build
 from rushes.service.machine import machine
 from rushes.service.outlook import outlook
 from rushes.service.room import room_for_model
 from rushes.service.stock import stock
+from rushes.studio.machine import Card, cards_from, visible
 
 H200 = Card("NVIDIA H200", 150_754_820_096, "580.1")
 SMALL = Card("NVIDIA GeForce RTX 4060", 8 << 30, "580.1")

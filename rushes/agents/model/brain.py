@@ -8,6 +8,7 @@ from langchain_core.language_models.chat_models import BaseChatModel
 
 from rushes.agents.brain import Composition, HouseRules, Opinion, ShotBrief, TakeBrief
 from rushes.agents.model import cinematographer, critic, director
+from rushes.agents.model.llama_process import Loading
 from rushes.errors import AgentMayRetry, Interrupted, ToolFailed
 from rushes.film.manifest import Note, SceneManifest
 from rushes.film.reading import Reading
@@ -79,6 +80,12 @@ class ModelBrain:
             raise Interrupted("Stopped while the model thought.", "Give the same command again to go on.") from None
         finally:
             self._thoughts.discard(thought)
+
+    @property
+    def loading(self) -> Loading | None:
+        """How the model is loaded on this machine; None for one on a server."""
+        found: object = getattr(self._chat, "loading", None)
+        return found if isinstance(found, Loading) else None
 
     def forget(self) -> None:
         """Give back the memory that the model holds; the next question loads it anew."""

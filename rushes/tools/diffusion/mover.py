@@ -29,6 +29,7 @@ from rushes.tools.diffusion.clips import (
 )
 from rushes.tools.diffusion.families import Shoot, ability_for, prompt_for
 from rushes.tools.diffusion.images import read_still
+from rushes.tools.diffusion.preview import Previews, Showing
 from rushes.tools.diffusion.revision import fingerprint, revision_of
 from rushes.tools.diffusion.settling import settle, tried
 from rushes.tools.diffusion.video_model import MotionWishes, VideoModel
@@ -120,7 +121,7 @@ class DiffusionMover:
         ladder = Ladder(least, entry.size_multiple, entry.grid, eight_bit=wishes.eight_bit)
 
         def work(fit: Fit, now: Asked) -> list[Picture]:
-            return self._shot(request, ability, fit, now, progress)
+            return self._shot(request, ability, fit, now, Showing(progress, Previews(scratch, fit)))
 
         with self._turn:
             settled = settle(ladder, self._fit, asked, work, entry.title)
@@ -147,9 +148,7 @@ class DiffusionMover:
         needed = source_frames(request.frames, request.fps, self._rate)
         return ClipPlan(segments(needed, now.frames, self._entry.grid), now.size)
 
-    def _shot(
-        self, request: MotionRequest, ability: Ability, fit: Fit, now: Asked, progress: Progress
-    ) -> list[Picture]:
+    def _shot(self, request: MotionRequest, ability: Ability, fit: Fit, now: Asked, showing: Showing) -> list[Picture]:
         from rushes.tools.diffusion.shooting import Take, shot_frames  # noqa: PLC0415 - torch
 
         plan = self._plan(request, now)
@@ -158,7 +157,7 @@ class DiffusionMover:
             prompt = self._model.prompt(words, ability, fit)
             pipeline = self._model.ready(ability, fit)
             take = Take(self._shoot(request, ability, plan, prompt), plan, request.seed)
-            return shot_frames(pipeline, self._entry, take, progress)
+            return shot_frames(pipeline, self._entry, take, showing.tell, showing.previews)
         except (MemoryError, RuntimeError):
             # The model may be half on the card: the next attempt loads it anew.
             self._model.let_go()

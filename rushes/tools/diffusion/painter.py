@@ -18,6 +18,7 @@ from rushes.tools.diffusion import references
 from rushes.tools.diffusion.images import cut_to, from_floats, painting_size, write_still
 from rushes.tools.diffusion.loading import READING, SEEING, hold, load, parts_of_class, release
 from rushes.tools.diffusion.loras import Lora, wear
+from rushes.tools.diffusion.preview import Previews, Showing
 from rushes.tools.diffusion.prompts import ReadPrompts, can_be_read_apart, on_device, words_for
 from rushes.tools.diffusion.references import Addition, Redux, Way
 from rushes.tools.diffusion.revision import fingerprint, revision_of
@@ -96,7 +97,7 @@ class DiffusionPainter:
         ladder = Ladder(Asked(least), entry.size_multiple, eight_bit=self._wishes.eight_bit)
 
         def work(fit: Fit, now: Asked) -> Any:
-            return self._painted(request, fit, now.size, progress)
+            return self._painted(request, fit, now.size, Showing(progress, Previews(scratch, fit)))
 
         with self._turn:
             settled = settle(ladder, self._fit, asked, work, entry.title)
@@ -120,7 +121,7 @@ class DiffusionPainter:
         with self._turn:
             self._let_go()
 
-    def _painted(self, request: KeyframeRequest, fit: Fit, size: Size, progress: Progress) -> Any:
+    def _painted(self, request: KeyframeRequest, fit: Fit, size: Size, progress: Showing) -> Any:
         words = words_for(request.setup, self._wishes.style)
         try:
             self._read([words], fit)
@@ -131,13 +132,13 @@ class DiffusionPainter:
             self._let_go()
             raise
 
-    def _call(self, pipeline: Any, words: str, request: KeyframeRequest, size: Size, progress: Progress) -> Any:
+    def _call(self, pipeline: Any, words: str, request: KeyframeRequest, size: Size, progress: Showing) -> Any:
         import torch  # noqa: PLC0415
 
         entry, steps = self._entry, self._wishes.steps or self._entry.steps or 1
 
-        def heard(_pipeline: Any, step: int, _time: Any, tensors: dict[str, Any]) -> dict[str, Any]:
-            progress(step + 1, steps + 1)
+        def heard(heard_from: Any, step: int, _time: Any, tensors: dict[str, Any]) -> dict[str, Any]:
+            progress.step(step + 1, steps + 1, heard_from, tensors["latents"], size)
             return tensors
 
         arguments = (
@@ -155,10 +156,10 @@ class DiffusionPainter:
         guidance = entry.guidance if self._wishes.guidance is None else self._wishes.guidance
         if guidance is not None:
             arguments[str(entry.extra.get("guidance", "guidance_scale"))] = guidance
-        progress(0, steps + 1)
+        progress.tell(0, steps + 1)
         with torch.no_grad():
             picture = pipeline(**arguments).images[0]
-        progress(steps + 1, steps + 1)
+        progress.tell(steps + 1, steps + 1)
         return np.asarray(picture, dtype=np.float32)
 
     def _told(self, pipeline: Any, words: str, request: KeyframeRequest) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """One shot through a pipeline: segment after segment, each from the last picture of the one before."""
 
+import inspect
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -11,8 +13,10 @@ from PIL import Image
 
 from rushes.configs.equipment import ModelEntry
 from rushes.errors import ToolFailed
+from rushes.film.frames import Size
 from rushes.tools.diffusion.clips import ClipPlan, Picture
 from rushes.tools.diffusion.families import Shoot, arguments
+from rushes.tools.diffusion.preview import Previews
 from rushes.tools.protocols import Progress
 
 
@@ -25,11 +29,12 @@ class Take:
     seed: int
 
 
-def shot_frames(pipeline: Any, entry: ModelEntry, take: Take, progress: Progress) -> list[Picture]:
+def shot_frames(pipeline: Any, entry: ModelEntry, take: Take, progress: Progress, previews: Previews) -> list[Picture]:
     """All frames at the model's own rate and size. Raises ToolFailed, torch.OutOfMemoryError and what progress does.
 
     `progress` counts denoising steps over all segments.
     """
+    looking = _Looking(previews, take.plan.size)
     generator = torch.Generator("cpu").manual_seed(take.seed)
     frames: list[Picture] = []
     shoot = take.first
@@ -37,12 +42,44 @@ def shot_frames(pipeline: Any, entry: ModelEntry, take: Take, progress: Progress
         if frames:
             shoot = _going_on(shoot, frames[-1])
         given = arguments(pipeline, entry, replace(shoot, frames=length))
-        with _heard(pipeline, progress, index, len(take.plan.segments)):
+        given |= looking.asked_of(pipeline)
+        with _heard(pipeline, looking.telling(progress), index, len(take.plan.segments)):
             made = _pictures(pipeline(**given, generator=generator).frames[0])
         frames += made[1:] if frames else made
     if len(frames) < take.plan.frames:
         raise ToolFailed(f"{entry.title} made {len(frames)} frames where {take.plan.frames} were asked for.")
     return frames
+
+
+@dataclass(slots=True)
+class _Looking:
+    """Takes a preview at a step's end, and tells of it with the step."""
+
+    previews: Previews
+    size: Size
+    fresh: Path | None = None
+
+    def asked_of(self, pipeline: Any) -> dict[str, Any]:
+        """The argument by which a pipeline lets itself be looked at; none for one that has none."""
+        name = "callback_on_step_end"
+        return {name: self._look} if name in inspect.signature(pipeline.__call__).parameters else {}
+
+    def _look(self, pipeline: Any, _step: int, _time: Any, tensors: dict[str, Any]) -> dict[str, Any]:
+        if "latents" in tensors:
+            self.fresh = self.previews.due(pipeline, tensors["latents"], self.size)
+        return tensors
+
+    def telling(self, progress: Progress) -> Callable[[int, int], None]:
+        """The progress, with what is fresh."""
+
+        def tell(done: int, steps: int) -> None:
+            preview, self.fresh = self.fresh, None
+            if preview:
+                progress(done, steps, preview)
+            else:
+                progress(done, steps)
+
+        return tell
 
 
 def _going_on(shoot: Shoot, last: Picture) -> Shoot:
@@ -66,7 +103,7 @@ def _pictures(made: Any) -> list[Picture]:
 
 
 @contextmanager
-def _heard(pipeline: Any, progress: Progress, segment: int, among: int) -> Generator[None]:
+def _heard(pipeline: Any, progress: Callable[[int, int], None], segment: int, among: int) -> Generator[None]:
     """Pipelines report their steps to a bar of their own, all in the same way: here it is `progress`."""
 
     def bar(iterable: Any = None, total: int | None = None) -> _Bar:

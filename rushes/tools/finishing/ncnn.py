@@ -17,6 +17,7 @@ from typing import IO
 import numpy as np
 
 from rushes.errors import ToolFailed, UserMustFix
+from rushes.tools.company import on_its_own
 from rushes.tools.finishing.frame import Frame
 from rushes.tools.finishing.ncnn_child import MISSING
 from rushes.tools.finishing.wheel import MODELS, PACKAGE
@@ -70,7 +71,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._words,
-            start_new_session=True,
+            start_new_session=on_its_own(),
         )
 
     def enlarged(self, frame: Frame, scale: int) -> Frame:

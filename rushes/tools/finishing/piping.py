@@ -18,6 +18,7 @@ import numpy as np
 
 from rushes.errors import ToolFailed
 from rushes.film.frames import Size
+from rushes.tools.company import on_its_own
 from rushes.tools.ffmpeg import ffmpeg_binary
 from rushes.tools.finishing.frame import Frame, sized
 
@@ -62,7 +63,7 @@ class _Ffmpeg:
         )
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
         self._child = subprocess.Popen(  # noqa: S603
-            words, stdin=subprocess.PIPE, stdout=out, stderr=self._said, start_new_session=True
+            words, stdin=subprocess.PIPE, stdout=out, stderr=self._said, start_new_session=on_its_own()
         )
         self._trouble: BaseException | None = None
         self._frames, self._size = frames, size

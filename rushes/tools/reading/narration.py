@@ -8,7 +8,7 @@ from rushes.errors import BadSource
 from rushes.film.manifest import Span
 from rushes.film.reading import Block, BlockKind, Reading
 from rushes.film.words import Narration, laid_out
-from rushes.tools.protocols import Progress, Transcriber
+from rushes.tools.protocols import Listening, Transcriber
 from rushes.tools.reading.shape import named_after
 from rushes.tools.speech.audio import listen
 from rushes.tools.speech.transcripts import transcript_beside, words_of
@@ -17,7 +17,7 @@ Ears = Callable[[], Transcriber]
 """Who listens where there is no transcript: made only then."""
 
 
-def read_narration(path: Path, ears: Ears, progress: Progress = lambda _done, _all: None) -> Reading:
+def read_narration(path: Path, ears: Ears, progress: Listening = lambda _done, _all: None) -> Reading:
     """A recording as a reading of kind "narration".
 
     A transcript beside it (`talk.srt`, `talk.vtt`, `talk.txt` for `talk.flac`) tells the words; else `ears` hear

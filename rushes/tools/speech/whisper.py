@@ -14,7 +14,7 @@ from rushes.configs.equipment import ModelEntry
 from rushes.errors import ToolFailed, UserMustFix
 from rushes.film.words import Word, orderly
 from rushes.tools.fitting import Fit
-from rushes.tools.protocols import BackendSpec, Progress
+from rushes.tools.protocols import BackendSpec, Listening
 from rushes.tools.speech.audio import RATE, samples_of
 
 _FILES = ("config.json", "model.bin", "tokenizer.json", "preprocessor_config.json")
@@ -59,7 +59,7 @@ class WhisperTranscriber:
         made_by = f"{self.entry.name}/faster-whisper-{version('faster-whisper')}"
         return BackendSpec(self.entry.name, made_by, self.entry.licence)
 
-    def transcribe(self, recording: Path, progress: Progress) -> tuple[Word, ...]:
+    def transcribe(self, recording: Path, progress: Listening) -> tuple[Word, ...]:
         """The words of a recording, in order; progress in seconds heard. Raises BadSource, ToolFailed."""
         samples = samples_of(recording)
         seconds = len(samples) / RATE

@@ -237,11 +237,11 @@ def test_what_it_settles_for_is_noted(still, tmp_path, monkeypatch):
 
     real, tried = shooting.shot_frames, []
 
-    def short_of_memory(pipeline, entry, take, progress):
+    def short_of_memory(pipeline, entry, take, progress, previews):
         tried.append((pipeline.vae.use_tiling, str(take.plan.size), take.plan.segments))
         if len(tried) < 3:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return real(pipeline, entry, take, progress)
+        return real(pipeline, entry, take, progress, previews)
 
     monkeypatch.setattr(shooting, "shot_frames", short_of_memory)
     entry = video_entry("wan-i2v", native_size="96x64")

@@ -1,0 +1,453 @@
+"""The studio of one machine: gives every call its turn on a lane, watches it, and sees that nothing hangs.
+
+What runs next is the schedule's word (`scheduling.py`); here it is carried out: models leave, calls go to lanes,
+their signs are heard, the silent are ended, what was lost is tried elsewhere, and what ends its lane twice is set
+aside so that the rest of the film goes on.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from rushes.errors import Interrupted, ToolFailed, UserMustFix
+from rushes.film.setup import Setup
+from rushes.studio.calls import Call, Done, Stage
+from rushes.studio.jobs import Look, Make, Outcome
+from rushes.studio.lane import CallCancelled, Lane, LaneLost, Step
+from rushes.studio.making import backend_of
+from rushes.studio.pace import Pace, Sample
+from rushes.studio.scheduling import Room, Schedule, Turn, Waiting
+
+GRACE = 15.0
+"""Seconds in which a call that was given up may end by itself; then it is ended by force."""
+
+STRIKES = 2
+"""So often may a call end its lane's worker; then it is set aside."""
+
+LOSSES = 3
+"""So often in a row may a lane's worker be lost; then the lane is given up."""
+
+THOUGHT = "thought"
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A model that lives elsewhere and needs these lanes' memory (bytes by lane) while it is used."""
+
+    name: str
+    berths: Mapping[str, int]
+    leave: Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class LaneView:
+    """A lane as a person sees it: what it holds, whose calls run on it, and whether it is gone."""
+
+    name: str
+    holds: tuple[str, ...]
+    does: tuple[str, ...]
+    lost: bool
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A call on its way through the studio. `call` is None for a loan to the guest."""
+
+    waiting: Waiting
+    call: Call | None
+    hear: Callable[[Step], None]
+    came: asyncio.Future[Done | None]
+    returned: asyncio.Event = field(default_factory=asyncio.Event)
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    lane: str = ""
+    began: float = 0.0
+    worker: int = 0
+    """Which of its lane's workers has it: they are counted as they are lost."""
+    strikes: int = 0
+    suspect: bool = False
+    given_up: bool = False
+    hung: bool = False
+
+
+@dataclass(slots=True)
+class _Signs:
+    """When a call last showed that it goes on."""
+
+    began: float
+    last: float
+    first: float | None = None
+    silence: float = 0.0
+
+    def sign(self, now: float) -> None:
+        if self.first is None:
+            self.first = now
+        self.silence = max(self.silence, now - self.last)
+        self.last = now
+
+
+def halted() -> Interrupted:
+    """What a call is told that no longer begins."""
+    return Interrupted("Stopped after the step in hand.", "Give the same command again to go on.")
+
+
+class LaneStudio:
+    """A `Studio` on lanes. `berths`: bytes each model takes, by lane; `memory`: bytes a lane has for models.
+
+    `sheet` is the run's call sheet, which only grows. `guest_in`: the guest may hold its lanes already. `tell` hears
+    in words what a person should know, `learn` of every call that was made. To be used from one event loop; `close`
+    in the same.
+    """
+
+    def __init__(
+        self,
+        lanes: Sequence[Lane],
+        berths: Mapping[str, Mapping[str, int]],
+        memory: Mapping[str, int],
+        *,
+        pace: Pace,
+        sheet: Sequence[Setup] = (),
+        guest: Guest | None = None,
+        guest_in: bool = False,
+        tell: Callable[[str], None] = lambda _words: None,
+        learn: Callable[[Sample], None] = lambda _sample: None,
+    ) -> None:
+        self._lanes = {lane.name: lane for lane in lanes}
+        self._guest = guest
+        self._pace = pace
+        self._sheet = sheet
+        self._tell = tell
+        self._learn = learn
+        guests = {guest.name: guest.berths} if guest else {}
+        rooms = [Room(lane.name, lane.slots, memory.get(lane.name, 0)) for lane in lanes]
+        self._berths = {**berths, **guests}
+        self._schedule = Schedule(rooms, self._berths, pace, guests, held=guests if guest_in else ())
+        self._tickets = count(1)
+        self._entries: dict[int, _Entry] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._worker = dict.fromkeys(self._lanes, 0)
+        self._losses = dict.fromkeys(self._lanes, 0)
+        self._gone: set[str] = set()
+        self._alarm: asyncio.TimerHandle | None = None
+        self._halted = False
+        self._closed = False
+        self.loads = 0
+        """How many models were loaded so far."""
+
+    async def run(self, call: Call, hear: Callable[[Step], None] = lambda _step: None) -> Done:
+        """The call's result. Raises as `calls.Studio.run` says."""
+        model = backend_of(call.job)
+        work = _work(call)
+        done = await self._through(model, work, call, hear)
+        assert done is not None
+        return done
+
+    @asynccontextmanager
+    async def lend(self, order: int = 0, *, urgent: bool = False) -> AsyncGenerator[None]:
+        """The guest's lanes, empty of other models, until the context ends."""
+        if self._guest is None:
+            if self._halted:
+                raise halted()
+            yield
+            return
+        entry = self._enter(self._guest.name, THOUGHT, None, lambda _step: None, order=order, urgent=urgent)
+        try:
+            await self._awaited(entry)
+            yield
+        finally:
+            entry.returned.set()
+
+    def halt(self) -> None:
+        """Begin no more calls but looks at what was made, so that it is kept.
+
+        What needs longer than the grace is given up, what exceeds it is ended.
+        """
+        self._halted = True
+        now = asyncio.get_running_loop().time()
+        for entry in list(self._entries.values()):
+            if _keeps(entry.call):
+                continue
+            if not entry.lane:
+                self._schedule.withdraw(entry.waiting.ticket)
+                del self._entries[entry.waiting.ticket]
+                _fail(entry, halted())
+            elif entry.call is not None:
+                self._task(self._give_up(entry, self._left(entry, now)))
+
+    def lanes(self) -> tuple[LaneView, ...]:
+        """Every lane as it is now."""
+        doing: dict[str, list[str]] = {name: [] for name in self._lanes}
+        for entry in self._entries.values():
+            if entry.lane in doing:
+                doing[entry.lane].append(f"{entry.call.shot if entry.call else ''} {entry.waiting.work}".strip())
+        return tuple(
+            LaneView(name, self._schedule.held(name), tuple(doing[name]), name in self._gone) for name in self._lanes
+        )
+
+    def waiting(self) -> int:
+        """How many calls wait."""
+        return self._schedule.waiting()
+
+    async def close(self) -> None:
+        """End every lane's worker. What runs raises Interrupted."""
+        self._halted = self._closed = True
+        await asyncio.gather(*(lane.close() for lane in self._lanes.values()))
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    # Coming in.
+
+    async def _through(self, model: str, work: str, call: Call, hear: Callable[[Step], None]) -> Done | None:
+        if not self._schedule.carried(model):
+            raise self._nowhere(model)
+        entry = self._enter(model, work, call, hear, order=call.order, urgent=call.urgent)
+        try:
+            return await self._awaited(entry)
+        except asyncio.CancelledError:
+            if entry.lane and not entry.over.is_set():
+                self._task(self._give_up(entry, GRACE + 1))
+            raise
+
+    def _enter(
+        self,
+        model: str,
+        work: str,
+        call: Call | None,
+        hear: Callable[[Step], None],
+        *,
+        order: int,
+        urgent: bool,
+    ) -> _Entry:
+        if self._closed or (self._halted and not _keeps(call)):
+            raise halted()
+        stage = call.stage if call else Stage.THOUGHT
+        amount = float(call.frames) if call else 1.0
+        waiting = Waiting(next(self._tickets), model, work, stage, order, amount, urgent)
+        entry = _Entry(waiting, call, hear, asyncio.get_running_loop().create_future())
+        self._entries[waiting.ticket] = entry
+        self._schedule.wait(waiting)
+        self._turn()
+        return entry
+
+    async def _awaited(self, entry: _Entry) -> Done | None:
+        try:
+            return await entry.came
+        except asyncio.CancelledError:
+            if not entry.lane:
+                self._schedule.withdraw(entry.waiting.ticket)
+                self._entries.pop(entry.waiting.ticket, None)
+            raise
+
+    # Taking turns.
+
+    def _turn(self) -> None:
+        """Begin whatever is to begin now."""
+        if self._closed:
+            return
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        while turn := self._schedule.next(now):
+            entry = self._entries[turn.ticket]
+            entry.lane, entry.began = turn.lanes[0], now
+            entry.worker, entry.suspect = self._worker[entry.lane], False
+            self.loads += turn.loads
+            self._task(self._carried(entry, turn))
+        if self._alarm:
+            self._alarm.cancel()
+        again = self._schedule.ask_again
+        self._alarm = loop.call_at(again, self._turn) if again is not None else None
+
+    def _task(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _carried(self, entry: _Entry, turn: Turn) -> None:
+        """One turn, from the leaving of models to the call's end."""
+        try:
+            for name, models in turn.unload.items():
+                await self._unloaded(name, models)
+            if entry.call is None:
+                await self._lent(entry)
+            else:
+                done = await self._made(entry, entry.call, turn)
+                self._losses[entry.lane] = 0
+                if not entry.came.done():
+                    entry.came.set_result(done)
+        except LaneLost as loss:
+            self._lost(entry, loss)
+        except CallCancelled:
+            _fail(entry, halted())
+        except Exception as error:  # noqa: BLE001 - whatever a tool raised is its caller's to hear
+            self._losses[entry.lane] = 0
+            _fail(entry, error)
+        finally:
+            self._schedule.over(entry.waiting.ticket, asyncio.get_running_loop().time())
+            if entry.came.done():
+                self._entries.pop(entry.waiting.ticket, None)
+                entry.over.set()
+            # After who waited for this has had its say: a look at what was made comes before another making.
+            asyncio.get_running_loop().call_soon(self._turn)
+
+    async def _unloaded(self, lane: str, models: Sequence[str]) -> None:
+        if self._guest and self._guest.name in models:
+            await self._guest.leave()
+        tools = [model for model in models if not (self._guest and model == self._guest.name)]
+        if tools:
+            await self._lanes[lane].unload(tools)
+
+    async def _lent(self, entry: _Entry) -> None:
+        if entry.came.cancelled():
+            return
+        entry.came.set_result(None)
+        began = asyncio.get_running_loop().time()
+        await entry.returned.wait()
+        seconds = asyncio.get_running_loop().time() - began
+        sample = Sample(THOUGHT, entry.waiting.model, entry.lane, 1.0, seconds, None, seconds)
+        self._pace.note(sample)
+        self._learn(sample)
+
+    async def _made(self, entry: _Entry, call: Call, turn: Turn) -> Done:
+        """The call on its lane. One that shows no sign for too long is ended with its worker."""
+        loop, lane, waiting = asyncio.get_running_loop(), self._lanes[turn.lanes[0]], entry.waiting
+        signs = _Signs(loop.time(), loop.time())
+
+        def hear(step: Step) -> None:
+            signs.sign(loop.time())
+            entry.hear(step)
+
+        sheet = self._sheet if isinstance(call.job, Make) else ()
+        submitted = asyncio.ensure_future(lane.submit(waiting.ticket, call.job, hear, sheet))
+        hung = ""
+        entry.hung = False
+        while not submitted.done():
+            loading = turn.loads and signs.first is None
+            patience = self._pace.patience(waiting.work, waiting.model, lane.name, loads=loading)
+            left = signs.last + patience - loop.time()
+            if left <= 0 and not hung:
+                hung = f"it showed no sign of going on for {patience:.0f} s"
+                entry.hung = True
+                await lane.end()
+            await asyncio.wait({submitted}, timeout=max(left, 0.05) if not hung else None)
+        try:
+            outcome: Outcome = submitted.result()
+        except LaneLost as loss:
+            raise LaneLost(hung, "") if hung else loss from None
+        signs.sign(loop.time())
+        return self._noted(waiting, lane.name, turn, signs, outcome)
+
+    def _noted(self, waiting: Waiting, lane: str, turn: Turn, signs: _Signs, outcome: Outcome) -> Done:
+        first = signs.first if turn.loads and signs.first is not None else signs.began
+        load = first - signs.began if turn.loads else None
+        seconds = signs.last - first
+        sample = Sample(waiting.work, waiting.model, lane, waiting.amount, seconds, load, signs.silence)
+        self._pace.note(sample)
+        self._learn(sample)
+        return Done(outcome, signs.last - signs.began)
+
+    # When things go wrong.
+
+    def _lost(self, entry: _Entry, loss: LaneLost) -> None:
+        """A worker ended with this call in hand: elsewhere, or here again, or aside."""
+        name, waiting = entry.lane, entry.waiting
+        if self._halted or entry.given_up:
+            _fail(entry, halted())
+            return
+        if entry.worker == self._worker[name]:
+            self._worker_lost(name, loss)
+        suspect = entry.suspect and not entry.hung
+        entry.strikes += not suspect
+        what = f"{entry.call.shot if entry.call else ''} {waiting.work}".strip()
+        if entry.strikes >= STRIKES:
+            _fail(
+                entry,
+                ToolFailed(
+                    f"It ended its worker twice and is set aside: {loss.title}.", "`rushes reroll` tries another."
+                ),
+            )
+            self._tell(f"{what}: ended its worker twice, set aside: {loss.title}")
+            return
+        barred = waiting.barred | {name}
+        barred = barred if self._schedule.carried(waiting.model, barred) and not suspect else frozenset[str]()
+        if not self._schedule.carried(waiting.model):
+            _fail(entry, self._nowhere(waiting.model))
+            return
+        again = Waiting(
+            waiting.ticket,
+            waiting.model,
+            waiting.work,
+            waiting.stage,
+            waiting.order,
+            waiting.amount,
+            waiting.urgent,
+            barred,
+            alone=self._lanes[name].slots > 1,
+        )
+        self._schedule.over(waiting.ticket, asyncio.get_running_loop().time())
+        entry.waiting, entry.lane = again, ""
+        self._schedule.wait(again)
+        self._tell(f"{what}: its worker on {name} was lost ({loss.title}); it is made again")
+
+    def _worker_lost(self, name: str, loss: LaneLost) -> None:
+        """A lane's worker is gone. Of several calls it had in hand, each may have been what ended it."""
+        in_hand = [one for one in self._entries.values() if one.lane == name and one.worker == self._worker[name]]
+        for one in in_hand:
+            one.suspect = len(in_hand) > 1
+        self._worker[name] += 1
+        self._schedule.emptied(name)
+        self._losses[name] += 1
+        if self._losses[name] < LOSSES or name in self._gone:
+            return
+        self._gone.add(name)
+        self._schedule.lost(name)
+        self._tell(f"{name} is given up: its worker was lost {LOSSES} times in a row ({loss.title})")
+        for entry in list(self._entries.values()):
+            if not entry.lane and not self._schedule.carried(entry.waiting.model):
+                self._schedule.withdraw(entry.waiting.ticket)
+                del self._entries[entry.waiting.ticket]
+                _fail(entry, self._nowhere(entry.waiting.model))
+
+    def _nowhere(self, model: str) -> Exception:
+        if model in self._berths:
+            return UserMustFix(
+                f"No device is left that {model or 'the desk'} can work on.",
+                "All that is finished is kept. See what the lines above say, then give the same command again.",
+            )
+        return ToolFailed(f"No device here carries {model}.")
+
+    async def _give_up(self, entry: _Entry, left: float) -> None:
+        """Let a call end that is nearly through; others at their next step; by force when the grace is over."""
+        entry.given_up = True
+        lane = self._lanes[entry.lane]
+        if left > GRACE:
+            await lane.cancel(entry.waiting.ticket)
+        try:
+            await asyncio.wait_for(entry.over.wait(), GRACE)
+        except TimeoutError:
+            await lane.end()
+            self._schedule.emptied(lane.name)
+
+    def _left(self, entry: _Entry, now: float) -> float:
+        """Seconds a running call is expected to need still."""
+        waiting = entry.waiting
+        if not self._pace.measured(waiting.work):
+            return 0.0 if waiting.work not in {"keyframe", "clip"} else GRACE + 1
+        return waiting.amount * self._pace.seconds(waiting.work, entry.lane) - (now - entry.began)
+
+
+def _keeps(call: Call | None) -> bool:
+    """Whether a call is a look at what was made: without it the work would be lost."""
+    return call is not None and isinstance(call.job, Look)
+
+
+def _fail(entry: _Entry, error: Exception) -> None:
+    if not entry.came.done():
+        entry.came.set_exception(error)
+
+
+def _work(call: Call) -> str:
+    """What kind of work a call is: calls of a kind take about as long, a unit of them."""
+    if isinstance(call.job, Make):
+        return str(call.job.slate.kind)
+    return f"look at a {call.job.kind}" if isinstance(call.job, Look) else "cut"

@@ -1,0 +1,104 @@
+"""How long calls take here: learnt from what was measured, and what is expected of the next one."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+REMEMBERED = 64
+"""Calls of a kind whose mean is taken: enough to be steady, few enough to follow a machine that slows down."""
+
+PATIENCE = 900.0
+"""Seconds without a sign that are allowed where nothing was ever measured: our own allowance."""
+
+FLOOR = 30.0
+"""Seconds that are always allowed: a busy machine pauses longer than a short step takes."""
+
+UNKNOWN = 60.0
+"""Seconds of a unit of work that nobody knows anything of: any number does, for it only weighs it against others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One call as its lane saw it.
+
+    `work` is its kind, `lane` where it ran, `model` what made it, `amount` how much it was. `seconds` it took once its
+    model was there, `load` until then (None: it was there). `silence`: the longest time between two signs of it.
+    """
+
+    work: str
+    model: str
+    lane: str
+    amount: float
+    seconds: float
+    load: float | None
+    silence: float
+
+
+@dataclass(slots=True)
+class _Known:
+    amounts: deque[float] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    seconds: deque[float] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    silences: deque[float] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+
+
+class Pace:
+    """The rates of one production's calls, as `scheduling.Rates`.
+
+    `expected` are seconds a unit of work, `loads` seconds a model, by what is known before anything was measured.
+    """
+
+    def __init__(self, expected: Mapping[str, float] | None = None, loads: Mapping[str, float] | None = None) -> None:
+        self._expected = dict(expected or {})
+        self._loads = dict(loads or {})
+        self._calls: dict[tuple[str, str], _Known] = {}
+        self._loading: dict[tuple[str, str], deque[float]] = {}
+
+    def note(self, sample: Sample) -> None:
+        """A call was made."""
+        known = self._calls.setdefault((sample.work, sample.lane), _Known())
+        known.amounts.append(sample.amount)
+        known.seconds.append(sample.seconds)
+        known.silences.append(sample.silence)
+        if sample.load is not None:
+            seen = self._loading.setdefault((sample.model, sample.lane), deque(maxlen=REMEMBERED))
+            seen.append(sample.load)
+
+    def seconds(self, work: str, lane: str) -> float:
+        """The mean of a unit of this work there; else of all lanes; else as expected."""
+        known = self._calls.get((work, lane)) or next(
+            (one for (what, _), one in self._calls.items() if what == work), None
+        )
+        if known:
+            return max(sum(known.seconds) / max(sum(known.amounts), 1e-9), 1e-6)
+        return self._expected.get(work, UNKNOWN)
+
+    def load(self, model: str, lane: str) -> float:
+        """The mean of this model's loads there; else of all lanes; else as expected, 0 for nothing to load."""
+        seen = self._loading.get((model, lane)) or next(
+            (one for (what, _), one in self._loading.items() if what == model), None
+        )
+        return sum(seen) / len(seen) if seen else self._loads.get(model, 0.0)
+
+    def patience(self, work: str, model: str, lane: str, *, loads: bool) -> float:
+        """Seconds without a sign after which a call hangs: twice the longest that was seen, where there is any."""
+        known, seen = self._calls.get((work, lane)), self._loading.get((model, lane))
+        if known is None or (loads and not seen):
+            return PATIENCE
+        longest = max(*known.silences, *(seen if loads and seen else ()), 0.0)
+        return max(FLOOR, 2 * longest)
+
+    def knows(self, work: str) -> bool:
+        """Whether anything is known of this kind of work: measured, or expected."""
+        return work in self._expected or self.measured(work) > 0
+
+    def measured(self, work: str) -> int:
+        """How many calls of this kind were measured, on all lanes."""
+        return sum(len(known.seconds) for (what, _), known in self._calls.items() if what == work)
+
+
+def learnt(pace: Pace, samples: Iterable[Sample], most: int = 10_000) -> Pace:
+    """The pace with what is known from before, the oldest first."""
+    for sample in islice(samples, most):
+        pace.note(sample)
+    return pace
