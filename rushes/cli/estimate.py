@@ -11,7 +11,7 @@ from rushes.configs.profile import load_profile
 from rushes.errors import UserMustFix
 from rushes.memory.folder import project_folder
 from rushes.memory.project import open_for_reading
-from rushes.service.estimating import Estimate, Prices, Span, estimate_for
+from rushes.service.estimating import Estimate, Learnt, Prices, Span, estimate_for
 from rushes.studio.machine import power_limit
 
 _GB = 1e9
@@ -82,9 +82,20 @@ def _lines(found: Estimate) -> list[str]:
         rows.append(
             f"{lane.lane:<10} {_size(lane.peak)} of {_size(lane.memory)} ({lane.device}): {models}, {lane.says}"
         )
+    rows += [f"learnt     {_known(one)}" for one in found.learnt if one.work in _TOLD]
     if found.cost:
         rows.append(f"cost       {_told(found.cost, lambda sum_: f'{sum_:.2f}')}: {found.cost.says}")
     return rows
+
+
+_TOLD = {"keyframe": "a still", "clip": "a frame", "print": "a frame", "thought": "a thought"}
+"""What the times of each kind of work are counted in."""
+
+
+def _known(one: Learnt) -> str:
+    by = f" by {one.model}" if one.model else ""
+    load = f", {_time(one.load)} to load" if one.load is not None else ""
+    return f"{one.work}{by} on {one.device}: {one.seconds:.3g} s {_TOLD[one.work]}{load} (median of {one.calls})"
 
 
 def _told(span: Span, words: Callable[[float], str]) -> str:

@@ -82,7 +82,7 @@ class _Plain:
         elif event.step == "working":
             if now - self.last > _LONG:
                 self.last = now
-                say(f"{event.shot}: {event.text}")
+                say(f"{event.shot}: {event.text}{f', {event.picture}' if event.picture else ''}")
         elif self.tally:
             self.tally.hear(event, now)
             if event.step == "done" and (now - self.last > _EVERY or self.tally.done == self.tally.shots):

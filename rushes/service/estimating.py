@@ -52,6 +52,21 @@ class LaneNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Learnt:
+    """What was measured of a kind of work here: the median seconds a unit (a frame, or a still), and of a load.
+
+    `load` is None where nothing had to be loaded, `calls` how many were measured.
+    """
+
+    work: str
+    model: str
+    device: str
+    calls: int
+    seconds: float
+    load: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Prices:
     """What running the machine costs: watts and a price per kilowatt-hour, or a price per hour. 0: not asked."""
 
@@ -76,6 +91,7 @@ class Estimate:
     disk: Span
     lanes: tuple[LaneNeed, ...]
     obstacles: tuple[str, ...]
+    learnt: tuple[Learnt, ...] = ()
     cost: Span | None = None
 
 
@@ -112,6 +128,7 @@ def _estimate(project: Project, plan: Floorplan, prices: Prices, *, first_soon: 
         disk=_disk(project, film, weak),
         lanes=_lanes(plan),
         obstacles=outlook(plan.profile, plan.machine.cards, plan.machine.memory).obstacles,
+        learnt=_learnt(turns),
         cost=_cost(seconds, prices),
     )
 
@@ -175,6 +192,19 @@ def _by_work(turns: Iterable[Turned]) -> dict[str, tuple[float, float]]:
     for turn in turns:
         rates.setdefault(turn.work, []).append(turn.seconds / max(turn.amount, 1e-9))
     return {work: _quartiles(row) for work, row in rates.items()}
+
+
+def _learnt(turns: Iterable[Turned]) -> tuple[Learnt, ...]:
+    kinds: dict[tuple[str, str, str], list[Turned]] = {}
+    for turn in turns:
+        kinds.setdefault((turn.work, turn.model, turn.device), []).append(turn)
+    return tuple(_median(*kind, row) for kind, row in sorted(kinds.items()))
+
+
+def _median(work: str, model: str, device: str, row: Sequence[Turned]) -> Learnt:
+    each = statistics.median(turn.seconds / max(turn.amount, 1e-9) for turn in row)
+    loads = [turn.load for turn in row if turn.load is not None]
+    return Learnt(work, model, device, len(row), each, statistics.median(loads) if loads else None)
 
 
 def _quartiles(values: Sequence[float]) -> tuple[float, float]:

@@ -153,7 +153,7 @@ def _previsualised(request: MotionRequest, scratch: Path) -> Path:
     return registry.motion_maker("draft").move(request, folder, _unheard).file
 
 
-def _unheard(_done: int, _steps: int) -> None:
+def _unheard(_done: int, _steps: int, _preview: Path | None = None, /) -> None:
     """What is made on the way to a take is not told."""
 
 

@@ -32,24 +32,22 @@ class Killer:
         self.chance = random.Random(seed)
         self.kills = kills
         self.left = 2
-        self.killed = self.done = 0
-        self.waiting = []
+        self.done = 0
+        self.timer = None
 
     def hear(self, event):
-        if event.step not in TAKES or self.killed >= self.kills:
+        if event.step not in TAKES or self.done >= self.kills or (self.timer and self.timer.is_alive()):
             return
         self.left -= 1
         if self.left <= 0:
-            self.left = self.chance.randint(3, 5)
-            self.killed += 1
-            timer = threading.Timer(self.chance.uniform(0, 0.25), self.kill)
-            timer.start()
-            self.waiting.append(timer)
+            self.timer = threading.Timer(self.chance.uniform(0, 0.25), self.kill)
+            self.timer.start()
 
     def kill(self):
         for worker in workers():
             os.kill(worker, signal.SIGKILL)
             self.done += 1
+        self.left = self.chance.randint(3, 5)
 
 
 def workers():
@@ -95,8 +93,7 @@ def test_a_film_whose_workers_are_killed_is_the_same_film(tmp_path, thousand):
         films += 1
         killer = Killer(films, 10)
         takes, failed, strays, made, sha256, told = a_film(tmp_path / f"film-{films}", killer.hear)
-        for timer in killer.waiting:
-            timer.join()
+        killer.timer.join()
         assert not failed, "an innocent call was set aside"
         assert takes == wanted
         assert sha256 == whole

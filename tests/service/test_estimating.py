@@ -60,6 +60,11 @@ def test_a_project_knows_its_own_speed(planned):
     assert (found.cost.least, found.cost.most) == (found.seconds.least, found.seconds.most)
     assert found.first_shot.least <= found.seconds.least
     assert found.loads.most == 0
+    assert [(one.work, one.calls, one.load) for one in found.learnt] == [
+        ("clip", 5, None),
+        ("keyframe", 5, None),
+        ("print", 5, None),
+    ]
 
 
 def test_calls_on_another_device_say_nothing_of_this_one(planned):
