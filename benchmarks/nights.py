@@ -39,7 +39,7 @@ def machine(load: float, cards: int = 2, prints: int = 1) -> tuple[Device, ...]:
 def a_night(devices: tuple[Device, ...], rerolls: float = 0.0, seed: int = 0, *, first_soon: bool = False) -> Night:
     """The mission's film on a machine; whoever thinks needs the first two cards."""
     brain_on = tuple(device.name for device in devices if TakeKind.CLIP in device.work)[:2]
-    return Night(SHOTS, devices, THOUGHT, brain_on, rerolls, first_soon=first_soon, seed=seed)
+    return Night(SHOTS, devices, THOUGHT, brain_on=brain_on, rerolls=rerolls, first_soon=first_soon, seed=seed)
 
 
 def least(night: Night, passed: Passed) -> float:

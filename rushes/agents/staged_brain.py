@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rushes.agents.brain import Brain, Composition, Opinion, ShotBrief, TakeBrief
+from rushes.agents.brain import Brain, Composition, HouseRules, Opinion, ShotBrief, TakeBrief
+from rushes.errors import ToolFailed
 from rushes.film.manifest import SceneManifest
 from rushes.film.reading import Reading
 from rushes.studio.calls import Studio
@@ -13,7 +14,8 @@ from rushes.studio.calls import Studio
 class StagedBrain:
     """A brain that waits for its turn on the cards.
 
-    `order` says a shot's place in the film, `urgent` whether a person waits for it.
+    `order` says a shot's place in the film, `urgent` whether a person waits for it. Where its cards are gone, the
+    house rules answer.
     """
 
     brain: Brain
@@ -33,14 +35,20 @@ class StagedBrain:
 
     async def compose(self, brief: ShotBrief) -> Composition:
         """The brain's composition."""
-        async with self.studio.lend(self.order(brief.shot), urgent=self.urgent(brief.shot)):
-            return await self.brain.compose(brief)
+        try:
+            async with self.studio.lend(self.order(brief.shot), urgent=self.urgent(brief.shot)):
+                return await self.brain.compose(brief)
+        except ToolFailed:  # a card it thinks on is gone
+            return await HouseRules().compose(brief)
 
     async def judge(self, brief: TakeBrief) -> Opinion:
         """The brain's opinion."""
         shot, _, _ = brief.take.partition("/")
-        async with self.studio.lend(self.order(shot), urgent=self.urgent(shot)):
-            return await self.brain.judge(brief)
+        try:
+            async with self.studio.lend(self.order(shot), urgent=self.urgent(shot)):
+                return await self.brain.judge(brief)
+        except ToolFailed:
+            return await HouseRules().judge(brief)
 
     def halt(self) -> None:
         """The brain's halt."""

@@ -1,8 +1,10 @@
 """How long calls and loads took on this project's devices: written as they are made, read before the next."""
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from rushes.memory.schema import TurnRow
 
@@ -45,11 +47,11 @@ class Turns:
             self.write()
 
     def write(self) -> None:
-        """Write what was remembered."""
+        """Write what was remembered. What can't be written is forgotten: no film shall fail over its statistics."""
         if not self._new:
             return
         new, self._new = self._new, []
-        with self.engine.begin() as connection:
+        with suppress(SQLAlchemyError), self.engine.begin() as connection:
             connection.execute(insert(TurnRow), [asdict(one) for one in new])
             newest = select(TurnRow.id).order_by(TurnRow.id.desc()).limit(KEPT)
             connection.execute(delete(TurnRow).where(TurnRow.id.not_in(newest)))

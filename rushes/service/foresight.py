@@ -82,5 +82,5 @@ class Foresight:
 
     def _said(self, looked: asyncio.Future[float]) -> None:
         self._looking = False
-        if not looked.cancelled():
+        if not looked.cancelled() and looked.exception() is None:
             self._tell(Event(AHEAD, seconds=looked.result()))

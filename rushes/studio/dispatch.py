@@ -8,11 +8,11 @@ aside so that the rest of the film goes on.
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from rushes.errors import Interrupted, ToolFailed, UserMustFix
+from rushes.errors import Bug, Interrupted, ToolFailed, UserMustFix
 from rushes.film.setup import Setup
 from rushes.studio.calls import Call, Done, Stage
 from rushes.studio.jobs import Look, Make, Outcome
@@ -28,7 +28,16 @@ STRIKES = 2
 """So often may a call end its lane's worker; then it is set aside."""
 
 LOSSES = 3
-"""So often in a row may a lane's worker be lost; then the lane is given up."""
+"""So many different calls in a row may end a lane's worker; then it is the lane, and it is given up."""
+
+LEAVING = 120.0
+"""Seconds a model may take to leave; then its worker is ended, and what it held with it."""
+
+BEAT = 30.0
+"""Seconds between two heartbeats."""
+
+BEAT_PATIENCE = 10.0
+"""Seconds a worker may take to answer one: it does so beside its work, unless C code lets nothing else run."""
 
 THOUGHT = "thought"
 
@@ -44,11 +53,12 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class LaneView:
-    """A lane as a person sees it: what it holds, whose calls run on it, and whether it is gone."""
+    """A lane as a person sees it: what it holds, whose calls run on it, whether it answers, and whether it is gone."""
 
     name: str
     holds: tuple[str, ...]
     does: tuple[str, ...]
+    answers: bool
     lost: bool
 
 
@@ -128,8 +138,12 @@ class LaneStudio:
         self._entries: dict[int, _Entry] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._worker = dict.fromkeys(self._lanes, 0)
-        self._losses = dict.fromkeys(self._lanes, 0)
+        self._losses: dict[str, set[int]] = {name: set() for name in self._lanes}
+        self._did: set[tuple[str, int, str]] = set()
+        """Which lane's which worker did what kind of work."""
         self._gone: set[str] = set()
+        self._mute: set[str] = set()
+        self._heart: asyncio.TimerHandle | None = None
         self._alarm: asyncio.TimerHandle | None = None
         self._halted = False
         self._closed = False
@@ -152,6 +166,8 @@ class LaneStudio:
                 raise halted()
             yield
             return
+        if not self._schedule.carried(self._guest.name):
+            raise self._nowhere(self._guest.name)
         entry = self._enter(self._guest.name, THOUGHT, None, lambda _step: None, order=order, urgent=urgent)
         try:
             await self._awaited(entry)
@@ -168,8 +184,8 @@ class LaneStudio:
         now = asyncio.get_running_loop().time()
         for entry in list(self._entries.values()):
             if _keeps(entry.call):
-                continue
-            if not entry.lane:
+                self._task(self._look_ends(entry))
+            elif not entry.lane:
                 self._schedule.withdraw(entry.waiting.ticket)
                 del self._entries[entry.waiting.ticket]
                 _fail(entry, halted())
@@ -183,7 +199,8 @@ class LaneStudio:
             if entry.lane in doing:
                 doing[entry.lane].append(f"{entry.call.shot if entry.call else ''} {entry.waiting.work}".strip())
         return tuple(
-            LaneView(name, self._schedule.held(name), tuple(doing[name]), name in self._gone) for name in self._lanes
+            LaneView(name, self._schedule.held(name), tuple(doing[name]), name not in self._mute, name in self._gone)
+            for name in self._lanes
         )
 
     def waiting(self) -> int:
@@ -193,6 +210,8 @@ class LaneStudio:
     async def close(self) -> None:
         """End every lane's worker. What runs raises Interrupted."""
         self._halted = self._closed = True
+        if self._heart:
+            self._heart.cancel()
         await asyncio.gather(*(lane.close() for lane in self._lanes.values()))
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
@@ -227,6 +246,8 @@ class LaneStudio:
         entry = _Entry(waiting, call, hear, asyncio.get_running_loop().create_future())
         self._entries[waiting.ticket] = entry
         self._schedule.wait(waiting)
+        if self._halted:
+            self._task(self._look_ends(entry))
         self._turn()
         return entry
 
@@ -237,6 +258,7 @@ class LaneStudio:
             if not entry.lane:
                 self._schedule.withdraw(entry.waiting.ticket)
                 self._entries.pop(entry.waiting.ticket, None)
+                self._turn()  # it may have kept lanes free
             raise
 
     # Taking turns.
@@ -252,6 +274,8 @@ class LaneStudio:
             entry.lane, entry.began = turn.lanes[0], now
             entry.worker, entry.suspect = self._worker[entry.lane], False
             self.loads += turn.loads
+            if self._heart is None:
+                self._beat_later()
             self._task(self._carried(entry, turn))
         if self._alarm:
             self._alarm.cancel()
@@ -268,11 +292,15 @@ class LaneStudio:
         try:
             for name, models in turn.unload.items():
                 await self._unloaded(name, models)
-            if entry.call is None:
+                self._schedule.loaded(name, entry.waiting.model)
+            entry.worker = self._worker[entry.lane]
+            if entry.given_up or (self._halted and not _keeps(entry.call)):
+                _fail(entry, halted())
+            elif entry.call is None:
                 await self._lent(entry)
             else:
                 done = await self._made(entry, entry.call, turn)
-                self._losses[entry.lane] = 0
+                self._losses[entry.lane].clear()
                 if not entry.came.done():
                     entry.came.set_result(done)
         except LaneLost as loss:
@@ -280,8 +308,8 @@ class LaneStudio:
         except CallCancelled:
             _fail(entry, halted())
         except Exception as error:  # noqa: BLE001 - whatever a tool raised is its caller's to hear
-            self._losses[entry.lane] = 0
-            _fail(entry, error)
+            self._losses[entry.lane].clear()
+            _fail(entry, self._told_of(entry, error))
         finally:
             self._schedule.over(entry.waiting.ticket, asyncio.get_running_loop().time())
             if entry.came.done():
@@ -291,11 +319,22 @@ class LaneStudio:
             asyncio.get_running_loop().call_soon(self._turn)
 
     async def _unloaded(self, lane: str, models: Sequence[str]) -> None:
-        if self._guest and self._guest.name in models:
-            await self._guest.leave()
-        tools = [model for model in models if not (self._guest and model == self._guest.name)]
-        if tools:
-            await self._lanes[lane].unload(tools)
+        guest = self._guest if self._guest and self._guest.name in models else None
+        tools = [model for model in models if not (guest and model == guest.name)]
+        try:
+            if guest:
+                await asyncio.wait_for(guest.leave(), LEAVING)
+            if tools:
+                await asyncio.wait_for(self._lanes[lane].unload(tools), LEAVING)
+        except Exception as error:  # noqa: BLE001 - who comes next is not to blame for who would not leave
+            self._tell(f"{lane}: {', '.join(models)} would not leave ({type(error).__name__}); its worker is ended")
+            await self._ended(lane)
+
+    async def _ended(self, name: str) -> None:
+        """A lane's worker, ended by us. What it held is forgotten first: its next one may begin before it is gone."""
+        self._worker[name] += 1
+        self._schedule.emptied(name)
+        await self._lanes[name].end()
 
     async def _lent(self, entry: _Entry) -> None:
         if entry.came.cancelled():
@@ -323,7 +362,8 @@ class LaneStudio:
         entry.hung = False
         while not submitted.done():
             loading = turn.loads and signs.first is None
-            patience = self._pace.patience(waiting.work, waiting.model, lane.name, loads=loading)
+            fresh = loading or (lane.name, entry.worker, waiting.work) not in self._did
+            patience = self._pace.patience(waiting.work, waiting.model, lane.name, waiting.amount, fresh=fresh)
             left = signs.last + patience - loop.time()
             if left <= 0 and not hung:
                 hung = f"it showed no sign of going on for {patience:.0f} s"
@@ -335,6 +375,7 @@ class LaneStudio:
         except LaneLost as loss:
             raise LaneLost(hung, "") if hung else loss from None
         signs.sign(loop.time())
+        self._did.add((lane.name, entry.worker, waiting.work))
         return self._noted(waiting, lane.name, turn, signs, outcome)
 
     def _noted(self, waiting: Waiting, lane: str, turn: Turn, signs: _Signs, outcome: Outcome) -> Done:
@@ -348,14 +389,38 @@ class LaneStudio:
 
     # When things go wrong.
 
+    def _beat_later(self) -> None:
+        # A timer and no task: who ends a run waits for its tasks.
+        self._heart = asyncio.get_running_loop().call_later(BEAT, self._beats)
+
+    def _beats(self) -> None:
+        self._heart = None
+        if not any(entry.lane for entry in self._entries.values()):
+            return  # nobody is at work: the next turn sets it going again
+        for lane in self._lanes.values():
+            if lane.name not in self._gone:
+                self._task(self._beat(lane))
+        self._beat_later()
+
+    async def _beat(self, lane: Lane) -> None:
+        """Ask a worker whether it is there. An idle one that does not answer is ended.
+
+        One at work may be deep in C code: how long it may be silent its calls' own history says.
+        """
+        health = await lane.health(BEAT_PATIENCE)
+        (self._mute.discard if health.alive else self._mute.add)(lane.name)
+        if not health.alive and not any(entry.lane == lane.name for entry in self._entries.values()):
+            self._tell(f"{lane.name}: its worker answered no more and was ended")
+            await self._ended(lane.name)
+
     def _lost(self, entry: _Entry, loss: LaneLost) -> None:
         """A worker ended with this call in hand: elsewhere, or here again, or aside."""
         name, waiting = entry.lane, entry.waiting
-        if self._halted or entry.given_up:
+        if entry.worker == self._worker[name]:
+            self._worker_lost(name)
+        if entry.came.done() or self._halted or entry.given_up:
             _fail(entry, halted())
             return
-        if entry.worker == self._worker[name]:
-            self._worker_lost(name, loss)
         suspect = entry.suspect and not entry.hung
         entry.strikes += not suspect
         what = f"{entry.call.shot if entry.call else ''} {waiting.work}".strip()
@@ -368,47 +433,56 @@ class LaneStudio:
             )
             self._tell(f"{what}: ended its worker twice, set aside: {loss.title}")
             return
+        if not suspect:
+            self._losses[name].add(waiting.ticket)
+            if len(self._losses[name]) >= LOSSES:
+                self._lane_lost(name, loss)
         barred = waiting.barred | {name}
         barred = barred if self._schedule.carried(waiting.model, barred) and not suspect else frozenset[str]()
         if not self._schedule.carried(waiting.model):
             _fail(entry, self._nowhere(waiting.model))
             return
-        again = Waiting(
-            waiting.ticket,
-            waiting.model,
-            waiting.work,
-            waiting.stage,
-            waiting.order,
-            waiting.amount,
-            waiting.urgent,
-            barred,
-            alone=self._lanes[name].slots > 1,
-        )
+        again = replace(waiting, barred=barred, alone=self._lanes[name].slots > 1)
         self._schedule.over(waiting.ticket, asyncio.get_running_loop().time())
         entry.waiting, entry.lane = again, ""
         self._schedule.wait(again)
         self._tell(f"{what}: its worker on {name} was lost ({loss.title}); it is made again")
 
-    def _worker_lost(self, name: str, loss: LaneLost) -> None:
+    def _worker_lost(self, name: str) -> None:
         """A lane's worker is gone. Of several calls it had in hand, each may have been what ended it."""
         in_hand = [one for one in self._entries.values() if one.lane == name and one.worker == self._worker[name]]
         for one in in_hand:
             one.suspect = len(in_hand) > 1
         self._worker[name] += 1
         self._schedule.emptied(name)
-        self._losses[name] += 1
-        if self._losses[name] < LOSSES or name in self._gone:
+
+    def _lane_lost(self, name: str, loss: LaneLost) -> None:
+        """A lane is given up. What waits for it alone fails; what was barred from the others may try them again."""
+        if name in self._gone:
             return
         self._gone.add(name)
         self._schedule.lost(name)
-        self._tell(f"{name} is given up: its worker was lost {LOSSES} times in a row ({loss.title})")
-        for entry in list(self._entries.values()):
-            if not entry.lane and not self._schedule.carried(entry.waiting.model):
-                self._schedule.withdraw(entry.waiting.ticket)
-                del self._entries[entry.waiting.ticket]
-                _fail(entry, self._nowhere(entry.waiting.model))
+        self._tell(f"{name} is given up: its worker was lost with {LOSSES} calls in a row ({loss.title})")
+        for entry in [one for one in self._entries.values() if not one.lane]:
+            waiting = entry.waiting
+            if not self._schedule.carried(waiting.model):
+                self._schedule.withdraw(waiting.ticket)
+                del self._entries[waiting.ticket]
+                _fail(entry, self._nowhere(waiting.model))
+            elif not self._schedule.carried(waiting.model, waiting.barred):
+                self._schedule.withdraw(waiting.ticket)
+                entry.waiting = replace(waiting, barred=frozenset())
+                self._schedule.wait(entry.waiting)
+
+    def _told_of(self, entry: _Entry, error: Exception) -> Exception:
+        """What a caller hears. A fault in a model's own code costs the take it was at, and not the night."""
+        if isinstance(error, Bug) and any(self._berths.get(entry.waiting.model, {}).values()):
+            return ToolFailed(f"{entry.waiting.model} failed: {error.title}", error.way_out)
+        return error
 
     def _nowhere(self, model: str) -> Exception:
+        if self._guest and model == self._guest.name:
+            return ToolFailed(f"A card that {model} thinks on is gone.")
         if model in self._berths:
             return UserMustFix(
                 f"No device is left that {model or 'the desk'} can work on.",
@@ -416,17 +490,22 @@ class LaneStudio:
             )
         return ToolFailed(f"No device here carries {model}.")
 
+    async def _look_ends(self, look: _Entry) -> None:
+        """After a halt a look has twice the grace: what it looks at is made."""
+        if not await _within(look.over.wait(), 2 * GRACE) and look.lane:
+            await self._ended(look.lane)
+
     async def _give_up(self, entry: _Entry, left: float) -> None:
         """Let a call end that is nearly through; others at their next step; by force when the grace is over."""
         entry.given_up = True
         lane = self._lanes[entry.lane]
         if left > GRACE:
             await lane.cancel(entry.waiting.ticket)
-        try:
-            await asyncio.wait_for(entry.over.wait(), GRACE)
-        except TimeoutError:
-            await lane.end()
-            self._schedule.emptied(lane.name)
+        if not await _within(entry.over.wait(), GRACE):
+            looks = [one for one in self._entries.values() if one.lane == lane.name and _keeps(one.call)]
+            for look in looks:  # what was made beside it is kept
+                await _within(look.over.wait(), GRACE)
+            await self._ended(lane.name)
 
     def _left(self, entry: _Entry, now: float) -> float:
         """Seconds a running call is expected to need still."""
@@ -441,6 +520,15 @@ def _keeps(call: Call | None) -> bool:
     return call is not None and isinstance(call.job, Look)
 
 
+async def _within(work: Awaitable[object], seconds: float) -> bool:
+    """Whether it came in time."""
+    try:
+        await asyncio.wait_for(work, seconds)
+    except TimeoutError:
+        return False
+    return True
+
+
 def _fail(entry: _Entry, error: Exception) -> None:
     if not entry.came.done():
         entry.came.set_exception(error)
@@ -450,4 +538,4 @@ def _work(call: Call) -> str:
     """What kind of work a call is: calls of a kind take about as long, a unit of them."""
     if isinstance(call.job, Make):
         return str(call.job.slate.kind)
-    return f"look at a {call.job.kind}" if isinstance(call.job, Look) else "cut"
+    return f"look at a {call.job.kind}" if isinstance(call.job, Look) else call.job.do

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, Protocol
 
 from rushes.film.cut import Dissolve
@@ -141,15 +142,13 @@ def _print_asked(job: Make) -> PrintRequest:
 
 def _drawn(request: KeyframeRequest, scratch: Path) -> Path:
     """The draft renderer's picture of the same set-up, for a model that has nothing else to paint along."""
-    folder = scratch / "draft"
-    folder.mkdir()
+    folder = Path(mkdtemp(prefix="draft-", dir=scratch))  # of its own: a call that was lost is made again here
     return registry.painter("draft").paint(replace(request, references=()), folder, _unheard).file
 
 
 def _previsualised(request: MotionRequest, scratch: Path) -> Path:
     """The draft renderer's clip of the same shot: camera and blocking for a model to remake. Raises ToolFailed."""
-    folder = scratch / "draft"
-    folder.mkdir()
+    folder = Path(mkdtemp(prefix="draft-", dir=scratch))  # of its own: a call that was lost is made again here
     return registry.motion_maker("draft").move(request, folder, _unheard).file
 
 

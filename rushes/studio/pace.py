@@ -14,6 +14,9 @@ PATIENCE = 900.0
 FLOOR = 30.0
 """Seconds that are always allowed: a busy machine pauses longer than a short step takes."""
 
+MODEL_FLOOR = 180.0
+"""The same for a model that has to be loaded: a new prompt may bring its text encoders in, and it back after them."""
+
 UNKNOWN = 60.0
 """Seconds of a unit of work that nobody knows anything of: any number does, for it only weighs it against others."""
 
@@ -39,7 +42,14 @@ class Sample:
 class _Known:
     amounts: deque[float] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     seconds: deque[float] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
-    silences: deque[float] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+
+
+@dataclass(slots=True)
+class _Silence:
+    """The longest time between two signs of a kind of call, and the largest amount of it that was made."""
+
+    longest: float = 0.0
+    amount: float = 0.0
 
 
 class Pace:
@@ -53,13 +63,16 @@ class Pace:
         self._loads = dict(loads or {})
         self._calls: dict[tuple[str, str], _Known] = {}
         self._loading: dict[tuple[str, str], deque[float]] = {}
+        self._silences: dict[tuple[str, str, str], _Silence] = {}
 
     def note(self, sample: Sample) -> None:
         """A call was made."""
         known = self._calls.setdefault((sample.work, sample.lane), _Known())
         known.amounts.append(sample.amount)
         known.seconds.append(sample.seconds)
-        known.silences.append(sample.silence)
+        silence = self._silences.setdefault((sample.work, sample.model, sample.lane), _Silence())
+        silence.longest = max(silence.longest, sample.silence)
+        silence.amount = max(silence.amount, sample.amount)
         if sample.load is not None:
             seen = self._loading.setdefault((sample.model, sample.lane), deque(maxlen=REMEMBERED))
             seen.append(sample.load)
@@ -80,13 +93,18 @@ class Pace:
         )
         return sum(seen) / len(seen) if seen else self._loads.get(model, 0.0)
 
-    def patience(self, work: str, model: str, lane: str, *, loads: bool) -> float:
-        """Seconds without a sign after which a call hangs: twice the longest that was seen, where there is any."""
-        known, seen = self._calls.get((work, lane)), self._loading.get((model, lane))
-        if known is None or (loads and not seen):
+    def patience(self, work: str, model: str, lane: str, amount: float = 1.0, *, fresh: bool = False) -> float:
+        """Seconds without a sign after which a call hangs: twice the longest that was ever seen of its kind.
+
+        More for a larger amount than was ever made. `fresh`: its worker never did this kind of work, and may have to
+        load what the studio knows nothing of. A model is given time to read a new prompt, which may load it anew.
+        """
+        seen = self._silences.get((work, model, lane))
+        if fresh or seen is None:
             return PATIENCE
-        longest = max(*known.silences, *(seen if loads and seen else ()), 0.0)
-        return max(FLOOR, 2 * longest)
+        loads = self._loading.get((model, lane), ())
+        floor = max(MODEL_FLOOR, 3 * max(loads, default=0.0)) if model else FLOOR
+        return max(floor, 2 * seen.longest * max(1.0, amount / max(seen.amount, 1e-9)))
 
     def knows(self, work: str) -> bool:
         """Whether anything is known of this kind of work: measured, or expected."""

@@ -189,6 +189,10 @@ class Schedule:
         """A lane holds nothing any more: its worker ended, and the next call starts it anew."""
         self._lanes[lane].held.clear()
 
+    def loaded(self, lane: str, model: str) -> None:
+        """A lane is to hold a model, whatever became of what it held before."""
+        self._lanes[lane].held[model] = self._berths[model][lane]
+
     def lost(self, lane: str) -> None:
         """A lane is gone for good."""
         self._lanes[lane].lost = True
@@ -269,8 +273,7 @@ class Schedule:
 
     def _soonest(self, model: str, now: float) -> _Lane:
         """The lane that can begin a call of a model first."""
-        lanes = [self._lanes[name] for name in self._berths[model] if not self._lanes[name].lost]
-        return min(lanes, key=lambda one: (self._free_in(one, now) + self._load(one, model), not one.free))
+        return min(self._able(model), key=lambda one: (self._free_in(one, now) + self._load(one, model), not one.free))
 
     def _urgent_here(self, lane: _Lane, model: str, now: float) -> bool:
         if not self._queues[model].urgent:
@@ -356,7 +359,10 @@ class Schedule:
     # The arithmetic.
 
     def _able(self, model: str) -> list[_Lane]:
-        return [self._lanes[name] for name in self._berths[model] if not self._lanes[name].lost]
+        """The lanes that can take what waits for a model: not lost, and not barred from all of it."""
+        lanes = [self._lanes[name] for name in self._berths[model] if not self._lanes[name].lost]
+        queue = self._queues.get(model)
+        return [lane for lane in lanes if not queue or not queue.count or self._takes(lane, model)]
 
     def _attending(self, model: str) -> list[_Lane]:
         """The lanes that hold a model and are not at something else."""

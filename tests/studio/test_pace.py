@@ -1,6 +1,6 @@
 import pytest
 
-from rushes.studio.pace import FLOOR, PATIENCE, REMEMBERED, UNKNOWN, Pace, Sample
+from rushes.studio.pace import FLOOR, MODEL_FLOOR, PATIENCE, REMEMBERED, UNKNOWN, Pace, Sample
 
 
 def a_sample(work="clip", lane="cuda:0", amount=85.0, seconds=170.0, load=None, silence=3.0, model="mochi"):
@@ -42,18 +42,34 @@ def test_loads_are_learnt_apart_from_the_work():
     assert pace.load("mochi", "cuda:0") == 40.0
 
 
-@pytest.mark.parametrize(("silence", "patience"), [(60.0, 120.0), (1.0, FLOOR)])
+@pytest.mark.parametrize(("silence", "patience"), [(600.0, 1200.0), (1.0, MODEL_FLOOR)])
 def test_patience_is_twice_the_longest_silence(silence, patience):
     pace = Pace()
-    assert pace.patience("clip", "mochi", "cuda:0", loads=False) == PATIENCE
+    assert pace.patience("clip", "mochi", "cuda:0") == PATIENCE
     pace.note(a_sample(silence=silence))
-    pace.note(a_sample(silence=0.5))
-    assert pace.patience("clip", "mochi", "cuda:0", loads=False) == patience
+    for _ in range(2 * REMEMBERED):
+        pace.note(a_sample(silence=0.5))
+    assert pace.patience("clip", "mochi", "cuda:0") == patience, "the longest ever"
+    assert pace.patience("clip", "mochi", "cuda:0", fresh=True) == PATIENCE
 
 
-def test_a_first_load_has_all_the_patience_there_is():
+def test_another_model_is_another_story():
     pace = Pace()
-    pace.note(a_sample(silence=60.0))
-    assert pace.patience("clip", "mochi", "cuda:0", loads=True) == PATIENCE
-    pace.note(a_sample(load=100.0, silence=60.0))
-    assert pace.patience("clip", "mochi", "cuda:0", loads=True) == 200.0
+    pace.note(a_sample(silence=1.0, model="ltx"))
+    assert pace.patience("clip", "mochi", "cuda:0") == PATIENCE
+
+
+def test_more_work_may_take_longer():
+    pace = Pace()
+    pace.note(a_sample("look at a clip", "cpu", amount=24.0, silence=20.0, model=""))
+    assert pace.patience("look at a clip", "", "cpu", 24.0) == 40.0
+    assert pace.patience("look at a clip", "", "cpu", 240.0) == 400.0
+    assert pace.patience("look at a clip", "", "cpu", 1.0) == 40.0
+    pace.note(a_sample("print", "cpu", silence=1.0, model=""))
+    assert pace.patience("print", "", "cpu") == FLOOR
+
+
+def test_a_model_that_loads_slowly_has_time_to_read_a_prompt():
+    pace = Pace()
+    pace.note(a_sample(load=100.0, silence=2.0))
+    assert pace.patience("clip", "mochi", "cuda:0") == 300.0

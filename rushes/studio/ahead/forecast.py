@@ -91,11 +91,12 @@ class Ledger:
 
 def forecast(ahead: Ahead, berths: Berths, pace: Pace, *, first_soon: bool = False, seed: int = 0) -> Passed:
     """How what is left will go, from now. Not to be called in a thread whose event loop runs."""
-    thinks = bool(berths.brain_on)
+    thought = pace.seconds(THOUGHT, berths.brain_on[0]) if berths.brain_on else 0.0
     night = Night(
         shots=ahead.shots.get(Stage.THOUGHT, 0),
         devices=devices(berths, pace, ahead.frames),
-        thought=pace.seconds(THOUGHT, berths.brain_on[0]) if thinks else 0.0,
+        thought=thought,
+        judging=thought,  # a brain on the cards is asked about every take
         brain_on=berths.brain_on,
         rerolls=ahead.rerolls,
         tries=ahead.tries,

@@ -46,8 +46,9 @@ class Device:
 class Night:
     """What is shot: so many shots (0: nothing yet; see `begun`), thought about first for so many seconds each.
 
-    `brain_on`: the devices that whoever thinks needs all at once; none for a brain that is elsewhere. `rerolls`: the
-    share of stills and of clips that are weak. `tries`: takes of a kind that a shot may cost.
+    `judging`: seconds of thought about each still and clip. `brain_on`: the devices that whoever thinks needs all at
+    once; none for a brain that is elsewhere. `rerolls`: the share of stills and of clips that are weak. `tries`:
+    takes of a kind that a shot may cost.
     `spread`: how far single calls lie around their mean, as a share of it. `first_soon`: the film's first shot goes
     before everything. `begun`: shots that are further already, by the stage that is next for them.
     """
@@ -55,6 +56,7 @@ class Night:
     shots: int
     devices: tuple[Device, ...]
     thought: float = 0.0
+    judging: float = 0.0
     brain_on: tuple[str, ...] = ()
     rerolls: float = 0.0
     tries: int = 3
@@ -260,6 +262,7 @@ class _Shooting:
         while start <= Stage.CLIP:
             await self._call(number, Stage.CLIP, TakeKind.CLIP, MOVER)
             clips, on_this_still = clips + 1, on_this_still + 1
+            await self._lent(number, self._night.judging)
             weak = self._weak(number, TakeKind.CLIP, clips) and clips < self._night.tries
             self._tell(number, TakeKind.CLIP, weak=weak)
             if not weak:
@@ -275,6 +278,7 @@ class _Shooting:
         while True:
             await self._call(number, Stage.KEYFRAME, TakeKind.KEYFRAME, PAINTER)
             stills += 1
+            await self._lent(number, self._night.judging)
             weak = self._weak(number, TakeKind.KEYFRAME, stills) and stills < self._night.tries
             self._tell(number, TakeKind.KEYFRAME, weak=weak)
             if not weak:
@@ -288,14 +292,18 @@ class _Shooting:
         return self._night.first_soon and number == 0
 
     async def _think(self, number: int) -> None:
-        if not self._night.thought:
+        await self._lent(number, self._night.thought)
+        self._tell(number, THOUGHT)
+
+    async def _lent(self, number: int, seconds: float) -> None:
+        """The brain thinks on the cards, where it does."""
+        if not seconds:
             return
         async with self._studio.lend(number, urgent=self._urgent(number)):
             if not self._guest_in:
                 await self._thinks(self._loading, LOADING)
                 self._guest_in = True
-            await self._thinks(self._night.thought, THOUGHT)
-        self._tell(number, THOUGHT)
+            await self._thinks(seconds, THOUGHT)
 
     async def _thinks(self, seconds: float, what: str) -> None:
         began = asyncio.get_running_loop().time()

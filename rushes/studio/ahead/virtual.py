@@ -41,5 +41,15 @@ def run_virtually(work: Coroutine[Any, Any, Result]) -> Result:
     try:
         return loop.run_until_complete(work)
     finally:
-        loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.close()
+        _end(loop)
+
+
+def _end(loop: VirtualLoop) -> None:
+    """Let what is left come to its end, as `asyncio.run` does."""
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        loop.run_until_complete(asyncio.wait(tasks))
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.close()

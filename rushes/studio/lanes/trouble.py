@@ -11,6 +11,9 @@ _LONGEST = 2000
 
 _DISK = "OSError"
 
+_BROKEN = ("CUDA error", "CUBLAS_STATUS", "CUDNN_STATUS", "cuDNN error")
+"""How torch says it."""
+
 
 def taken_apart(error: BaseException) -> Trouble:
     """An error as data. What is neither an error of rushes' nor of the system's is a Bug, with where it was raised."""
@@ -20,6 +23,12 @@ def taken_apart(error: BaseException) -> Trouble:
         return _of_the_system(error)
     said = "".join(traceback.format_exception_only(error)).strip()
     return Trouble(kind=Bug.__name__, title=_short(said), way_out=_last_line(error))
+
+
+def is_broken_device(error: BaseException) -> bool:
+    """Whether a card's driver failed: a process that met this can use the card no more, and another one can."""
+    said = str(error)
+    return isinstance(error, RuntimeError) and any(word in said for word in _BROKEN) and "out of memory" not in said
 
 
 def put_together(trouble: Trouble) -> Exception:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rushes.errors import RushesError
 from rushes.film.setup import Setup
 from rushes.studio.jobs import Job, Outcome
-from rushes.studio.lanes.trouble import taken_apart
+from rushes.studio.lanes.trouble import is_broken_device, taken_apart
 from rushes.studio.lanes.wire import (
     Carried,
     Carry,
@@ -118,7 +118,9 @@ class Worker:
     def _done(self, call: _Call) -> Word:
         try:
             outcome = None if call.given_up.is_set() else self._carried_out(call)
-        except BaseException as error:  # noqa: BLE001 - whatever it is, the parent has to hear of it
+        except BaseException as error:
+            if is_broken_device(error):
+                raise  # and this process with it: nothing more will work on that device in here
             # What a tool makes of being stopped is no error.
             if not call.given_up.is_set():
                 return Failed(ticket=call.ticket, trouble=taken_apart(error))

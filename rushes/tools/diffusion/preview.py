@@ -39,7 +39,11 @@ class Previews:
             return None
         self._last = now
         self._made += 1
-        return _written(pipeline.vae, plain, self.scratch / f"preview-{self._made % 2}.jpg")
+        try:
+            return _written(pipeline.vae, plain, self.scratch / f"preview-{self._made % 2}.jpg")
+        except (RuntimeError, MemoryError, ValueError, OSError):
+            self._last = float("inf")  # a picture on the way is worth no take: this call has no more of them
+            return None
 
 
 @dataclass(frozen=True, slots=True)
