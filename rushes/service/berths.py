@@ -18,7 +18,15 @@ def berths_on(plan: Floorplan, brain_on: tuple[str, ...] = ()) -> Berths:
     held = {site.lane for row in found.values() for site in row if site.fit is not None}
     slots = slots_of(plan)
     return Berths(
-        slots, crew.keyframe, crew.motion, painting, moving, DESK, frozenset(slots) - held, tuple(sorted(brain_on))
+        slots,
+        crew.keyframe,
+        crew.motion,
+        painting,
+        moving,
+        DESK,
+        frozenset(slots) - held,
+        tuple(sorted(brain_on)),
+        judges=bool(brain_on),
     )
 
 

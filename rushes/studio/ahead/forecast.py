@@ -16,7 +16,7 @@ class Berths:
     """Where the crew's models work: slots by lane, and the lanes of painter, mover and desk.
 
     `painter` and `mover` are the models' names. `brain_on`: the lanes that whoever thinks takes; none for a brain that
-    is elsewhere.
+    is elsewhere. `judges`: it is asked about every take as well.
     """
 
     slots: Mapping[str, int]
@@ -27,6 +27,7 @@ class Berths:
     desk: str
     weightless: frozenset[str] = frozenset()
     brain_on: tuple[str, ...] = ()
+    judges: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def forecast(ahead: Ahead, berths: Berths, pace: Pace, *, first_soon: bool = Fal
         shots=ahead.shots.get(Stage.THOUGHT, 0),
         devices=devices(berths, pace, ahead.frames),
         thought=thought,
-        judging=thought,  # a brain on the cards is asked about every take
+        judging=thought if berths.judges else 0.0,
         brain_on=berths.brain_on,
         rerolls=ahead.rerolls,
         tries=ahead.tries,
