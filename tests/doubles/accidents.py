@@ -51,6 +51,12 @@ def _die(words: list[str], _scratch: Path, _progress: Progress) -> dict[str, Jso
     os._exit(int(words[0]))
 
 
+def _driver(words: list[str], _scratch: Path, _progress: Progress) -> dict[str, JsonValue]:
+    """What torch raises when a card's driver has failed; "cuda full": when its memory is full."""
+    said = {"failed": "CUDA error: unspecified launch failure", "full": "CUDA error: out of memory"}
+    raise RuntimeError(said[words[0]])
+
+
 def _spew(words: list[str], _scratch: Path, progress: Progress) -> dict[str, JsonValue]:
     """So many megabytes, by Python and by the system, on both outputs."""
     line = "spew " * 13_107 + "\n"
@@ -116,6 +122,7 @@ def _full(words: list[str], _scratch: Path, _progress: Progress) -> dict[str, Js
 ACCIDENTS: dict[str, Stunt] = {
     "hang": _hang,
     "die": _die,
+    "driver": _driver,
     "spew": _spew,
     "speak": _speak,
     "encode": _encode,

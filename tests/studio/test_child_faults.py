@@ -14,7 +14,7 @@ from doubles.lane_tools import a_lane
 from doubles.processes import come, gone, members, memory
 from doubles.stunts import a_still, directed
 
-from rushes.errors import BadMedia, ToolFailed
+from rushes.errors import BadMedia, Bug, ToolFailed
 from rushes.film.take import TakeKind
 from rushes.studio.jobs import Look
 from rushes.studio.lane import CallCancelled, LaneLost
@@ -58,6 +58,20 @@ def test_a_child_that_ends_is_a_lost_lane_with_its_last_words(tmp_path, action, 
                 await beside
             assert gone(process)
             assert await goes_on(lane, tmp_path)
+
+    asyncio.run(night())
+
+
+def test_a_driver_that_failed_ends_its_process_and_a_full_card_does_not(tmp_path):
+    async def night():
+        async with a_lane() as lane:
+            with pytest.raises(LaneLost, match="unspecified launch failure"):
+                await lane.submit(1, a_still(tmp_path, "driver failed"), lambda _step: None)
+            assert await goes_on(lane, tmp_path)
+            process = (await lane.health()).process
+            with pytest.raises(Bug, match="out of memory"):
+                await lane.submit(3, a_still(tmp_path, "driver full"), lambda _step: None)
+            assert (await lane.health()).process == process
 
     asyncio.run(night())
 
