@@ -16,6 +16,7 @@ from rushes.configs.profile import Finish, Gates, Picture, Profile
 from rushes.memory.project import create, open_for_writing
 from rushes.service.crew import production_of
 from rushes.service.filming import film
+from rushes.studio import dispatch
 
 TINY = Profile(
     picture=Picture(size="96x54", fps="8"),
@@ -86,7 +87,9 @@ def a_film(folder, hear=lambda _event: None):
 
 
 @pytest.mark.timeout(1500)
-def test_a_film_whose_workers_are_killed_is_the_same_film(tmp_path, thousand):
+def test_a_film_whose_workers_are_killed_is_the_same_film(tmp_path, thousand, monkeypatch):
+    # By chance one call may be hit again and again: who dies of itself twice is set aside, these are innocent.
+    monkeypatch.setattr(dispatch, "STRIKES", 99)
     wanted, _, _, _, whole, _ = a_film(tmp_path / "film-0")
     killed = films = 0
     while killed < (200 if thousand else 10):

@@ -27,8 +27,10 @@ def taken_apart(error: BaseException) -> Trouble:
 
 def is_broken_device(error: BaseException) -> bool:
     """Whether a card's driver failed: a process that met this can use the card no more, and another one can."""
+    if type(error).__module__ not in {"builtins", "torch"} or not isinstance(error, RuntimeError):
+        return False  # its text may be anything, and even raise
     said = str(error)
-    return isinstance(error, RuntimeError) and any(word in said for word in _BROKEN) and "out of memory" not in said
+    return any(word in said for word in _BROKEN) and "out of memory" not in said
 
 
 def put_together(trouble: Trouble) -> Exception:
