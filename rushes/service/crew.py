@@ -15,9 +15,10 @@ from rushes.configs.profile import Profile
 from rushes.film.frames import frames_for
 from rushes.film.take import TO_SHOOT
 from rushes.memory.project import Project
-from rushes.service.berths import berths_on, recall, remembering
+from rushes.service.berths import berths_on
 from rushes.service.foresight import Foresight, Run
 from rushes.service.lanes import Floorplan, guest_of, studio_on
+from rushes.service.recollection import recall, remembering
 from rushes.studio.dispatch import LaneStudio
 from rushes.studio.kit.toolbox import Loadout, Toolbox
 from rushes.studio.machine import Machine, this_machine

@@ -10,9 +10,10 @@ from rushes.film.frames import frames_for
 from rushes.film.take import TO_SHOOT, Take, TakeKind
 from rushes.memory.project import Project
 from rushes.memory.turns import Turned
-from rushes.service.berths import berths_on, brain_lanes, device_of
+from rushes.service.berths import berths_on, brain_lanes
 from rushes.service.lanes import Floorplan
 from rushes.service.outlook import TFLOPS, outlook
+from rushes.service.recollection import device_of
 from rushes.studio.ahead.forecast import Ahead, Berths, forecast
 from rushes.studio.ahead.simulating import Passed
 from rushes.studio.calls import Stage

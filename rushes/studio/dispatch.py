@@ -8,14 +8,15 @@ aside so that the rest of the film goes on.
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
-from rushes.errors import Bug, Interrupted, ToolFailed, UserMustFix
+from rushes.errors import Bug, ToolFailed, UserMustFix
 from rushes.film.setup import Setup
 from rushes.studio.calls import Call, Done, Stage
-from rushes.studio.jobs import Look, Make, Outcome
+from rushes.studio.entries import Entry, Signs, fail, halted, keeps, work_of
+from rushes.studio.jobs import Make, Outcome
 from rushes.studio.lane import CallCancelled, Lane, LaneLost, Step
 from rushes.studio.making import backend_of
 from rushes.studio.pace import Pace, Sample
@@ -51,58 +52,6 @@ class Guest:
     leave: Callable[[], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class LaneView:
-    """A lane as a person sees it: what it holds, whose calls run on it, whether it answers, and whether it is gone."""
-
-    name: str
-    holds: tuple[str, ...]
-    does: tuple[str, ...]
-    answers: bool
-    lost: bool
-
-
-@dataclass(slots=True)
-class _Entry:
-    """A call on its way through the studio. `call` is None for a loan to the guest."""
-
-    waiting: Waiting
-    call: Call | None
-    hear: Callable[[Step], None]
-    came: asyncio.Future[Done | None]
-    returned: asyncio.Event = field(default_factory=asyncio.Event)
-    over: asyncio.Event = field(default_factory=asyncio.Event)
-    lane: str = ""
-    began: float = 0.0
-    worker: int = 0
-    """Which of its lane's workers has it: they are counted as they are lost."""
-    strikes: int = 0
-    suspect: bool = False
-    given_up: bool = False
-    hung: bool = False
-
-
-@dataclass(slots=True)
-class _Signs:
-    """When a call last showed that it goes on."""
-
-    began: float
-    last: float
-    first: float | None = None
-    silence: float = 0.0
-
-    def sign(self, now: float) -> None:
-        if self.first is None:
-            self.first = now
-        self.silence = max(self.silence, now - self.last)
-        self.last = now
-
-
-def halted() -> Interrupted:
-    """What a call is told that no longer begins."""
-    return Interrupted("Stopped after the step in hand.", "Give the same command again to go on.")
-
-
 class LaneStudio:
     """A `Studio` on lanes. `berths`: bytes each model takes, by lane; `memory`: bytes a lane has for models.
 
@@ -135,14 +84,13 @@ class LaneStudio:
         self._berths = {**berths, **guests}
         self._schedule = Schedule(rooms, self._berths, pace, guests, held=guests if guest_in else ())
         self._tickets = count(1)
-        self._entries: dict[int, _Entry] = {}
+        self._entries: dict[int, Entry] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._worker = dict.fromkeys(self._lanes, 0)
         self._losses: dict[str, set[int]] = {name: set() for name in self._lanes}
         self._did: set[tuple[str, int, str]] = set()
         """Which lane's which worker did what kind of work."""
         self._gone: set[str] = set()
-        self._mute: set[str] = set()
         self._heart: asyncio.TimerHandle | None = None
         self._alarm: asyncio.TimerHandle | None = None
         self._halted = False
@@ -153,7 +101,7 @@ class LaneStudio:
     async def run(self, call: Call, hear: Callable[[Step], None] = lambda _step: None) -> Done:
         """The call's result. Raises as `calls.Studio.run` says."""
         model = backend_of(call.job)
-        work = _work(call)
+        work = work_of(call)
         done = await self._through(model, work, call, hear)
         assert done is not None
         return done
@@ -183,29 +131,14 @@ class LaneStudio:
         self._halted = True
         now = asyncio.get_running_loop().time()
         for entry in list(self._entries.values()):
-            if _keeps(entry.call):
+            if keeps(entry.call):
                 self._task(self._look_ends(entry))
             elif not entry.lane:
                 self._schedule.withdraw(entry.waiting.ticket)
                 del self._entries[entry.waiting.ticket]
-                _fail(entry, halted())
+                fail(entry, halted())
             elif entry.call is not None:
                 self._task(self._give_up(entry, self._left(entry, now)))
-
-    def lanes(self) -> tuple[LaneView, ...]:
-        """Every lane as it is now."""
-        doing: dict[str, list[str]] = {name: [] for name in self._lanes}
-        for entry in self._entries.values():
-            if entry.lane in doing:
-                doing[entry.lane].append(f"{entry.call.shot if entry.call else ''} {entry.waiting.work}".strip())
-        return tuple(
-            LaneView(name, self._schedule.held(name), tuple(doing[name]), name not in self._mute, name in self._gone)
-            for name in self._lanes
-        )
-
-    def waiting(self) -> int:
-        """How many calls wait."""
-        return self._schedule.waiting()
 
     async def close(self) -> None:
         """End every lane's worker. What runs raises Interrupted."""
@@ -237,13 +170,13 @@ class LaneStudio:
         *,
         order: int,
         urgent: bool,
-    ) -> _Entry:
-        if self._closed or (self._halted and not _keeps(call)):
+    ) -> Entry:
+        if self._closed or (self._halted and not keeps(call)):
             raise halted()
         stage = call.stage if call else Stage.THOUGHT
         amount = float(call.frames) if call else 1.0
         waiting = Waiting(next(self._tickets), model, work, stage, order, amount, urgent)
-        entry = _Entry(waiting, call, hear, asyncio.get_running_loop().create_future())
+        entry = Entry(waiting, call, hear, asyncio.get_running_loop().create_future())
         self._entries[waiting.ticket] = entry
         self._schedule.wait(waiting)
         if self._halted:
@@ -251,7 +184,7 @@ class LaneStudio:
         self._turn()
         return entry
 
-    async def _awaited(self, entry: _Entry) -> Done | None:
+    async def _awaited(self, entry: Entry) -> Done | None:
         try:
             return await entry.came
         except asyncio.CancelledError:
@@ -287,15 +220,15 @@ class LaneStudio:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _carried(self, entry: _Entry, turn: Turn) -> None:
+    async def _carried(self, entry: Entry, turn: Turn) -> None:
         """One turn, from the leaving of models to the call's end."""
         try:
             for name, models in turn.unload.items():
                 await self._unloaded(name, models)
                 self._schedule.loaded(name, entry.waiting.model)
             entry.worker = self._worker[entry.lane]
-            if entry.given_up or (self._halted and not _keeps(entry.call)):
-                _fail(entry, halted())
+            if entry.given_up or (self._halted and not keeps(entry.call)):
+                fail(entry, halted())
             elif entry.call is None:
                 await self._lent(entry)
             else:
@@ -306,10 +239,10 @@ class LaneStudio:
         except LaneLost as loss:
             self._lost(entry, loss)
         except CallCancelled:
-            _fail(entry, halted())
+            fail(entry, halted())
         except Exception as error:  # noqa: BLE001 - whatever a tool raised is its caller's to hear
             self._losses[entry.lane].clear()
-            _fail(entry, self._told_of(entry, error))
+            fail(entry, self._told_of(entry, error))
         finally:
             self._schedule.over(entry.waiting.ticket, asyncio.get_running_loop().time())
             if entry.came.done():
@@ -336,7 +269,7 @@ class LaneStudio:
         self._schedule.emptied(name)
         await self._lanes[name].end()
 
-    async def _lent(self, entry: _Entry) -> None:
+    async def _lent(self, entry: Entry) -> None:
         if entry.came.cancelled():
             return
         entry.came.set_result(None)
@@ -347,10 +280,10 @@ class LaneStudio:
         self._pace.note(sample)
         self._learn(sample)
 
-    async def _made(self, entry: _Entry, call: Call, turn: Turn) -> Done:
+    async def _made(self, entry: Entry, call: Call, turn: Turn) -> Done:
         """The call on its lane. One that shows no sign for too long is ended with its worker."""
         loop, lane, waiting = asyncio.get_running_loop(), self._lanes[turn.lanes[0]], entry.waiting
-        signs = _Signs(loop.time(), loop.time())
+        signs = Signs(loop.time(), loop.time(), turn.loads)
 
         def hear(step: Step) -> None:
             signs.sign(loop.time())
@@ -378,7 +311,7 @@ class LaneStudio:
         self._did.add((lane.name, entry.worker, waiting.work))
         return self._noted(waiting, lane.name, turn, signs, outcome)
 
-    def _noted(self, waiting: Waiting, lane: str, turn: Turn, signs: _Signs, outcome: Outcome) -> Done:
+    def _noted(self, waiting: Waiting, lane: str, turn: Turn, signs: Signs, outcome: Outcome) -> Done:
         first = signs.first if turn.loads and signs.first is not None else signs.began
         load = first - signs.began if turn.loads else None
         seconds = signs.last - first
@@ -408,24 +341,23 @@ class LaneStudio:
         One at work may be deep in C code: how long it may be silent its calls' own history says.
         """
         health = await lane.health(BEAT_PATIENCE)
-        (self._mute.discard if health.alive else self._mute.add)(lane.name)
         if not health.alive and not any(entry.lane == lane.name for entry in self._entries.values()):
             self._tell(f"{lane.name}: its worker answered no more and was ended")
             await self._ended(lane.name)
 
-    def _lost(self, entry: _Entry, loss: LaneLost) -> None:
+    def _lost(self, entry: Entry, loss: LaneLost) -> None:
         """A worker ended with this call in hand: elsewhere, or here again, or aside."""
         name, waiting = entry.lane, entry.waiting
         if entry.worker == self._worker[name]:
             self._worker_lost(name)
         if entry.came.done() or self._halted or entry.given_up:
-            _fail(entry, halted())
+            fail(entry, halted())
             return
         suspect = entry.suspect and not entry.hung
         entry.strikes += not suspect
         what = f"{entry.call.shot if entry.call else ''} {waiting.work}".strip()
         if entry.strikes >= STRIKES:
-            _fail(
+            fail(
                 entry,
                 ToolFailed(
                     f"It ended its worker twice and is set aside: {loss.title}.", "`rushes reroll` tries another."
@@ -440,7 +372,7 @@ class LaneStudio:
         barred = waiting.barred | {name}
         barred = barred if self._schedule.carried(waiting.model, barred) and not suspect else frozenset[str]()
         if not self._schedule.carried(waiting.model):
-            _fail(entry, self._nowhere(waiting.model))
+            fail(entry, self._nowhere(waiting.model))
             return
         again = replace(waiting, barred=barred, alone=self._lanes[name].slots > 1)
         self._schedule.over(waiting.ticket, asyncio.get_running_loop().time())
@@ -468,13 +400,13 @@ class LaneStudio:
             if not self._schedule.carried(waiting.model):
                 self._schedule.withdraw(waiting.ticket)
                 del self._entries[waiting.ticket]
-                _fail(entry, self._nowhere(waiting.model))
+                fail(entry, self._nowhere(waiting.model))
             elif not self._schedule.carried(waiting.model, waiting.barred):
                 self._schedule.withdraw(waiting.ticket)
                 entry.waiting = replace(waiting, barred=frozenset())
                 self._schedule.wait(entry.waiting)
 
-    def _told_of(self, entry: _Entry, error: Exception) -> Exception:
+    def _told_of(self, entry: Entry, error: Exception) -> Exception:
         """What a caller hears. A fault in a model's own code costs the take it was at, and not the night."""
         if isinstance(error, Bug) and any(self._berths.get(entry.waiting.model, {}).values()):
             return ToolFailed(f"{entry.waiting.model} failed: {error.title}", error.way_out)
@@ -490,34 +422,29 @@ class LaneStudio:
             )
         return ToolFailed(f"No device here carries {model}.")
 
-    async def _look_ends(self, look: _Entry) -> None:
+    async def _look_ends(self, look: Entry) -> None:
         """After a halt a look has twice the grace: what it looks at is made."""
         if not await _within(look.over.wait(), 2 * GRACE) and look.lane:
             await self._ended(look.lane)
 
-    async def _give_up(self, entry: _Entry, left: float) -> None:
+    async def _give_up(self, entry: Entry, left: float) -> None:
         """Let a call end that is nearly through; others at their next step; by force when the grace is over."""
         entry.given_up = True
         lane = self._lanes[entry.lane]
         if left > GRACE:
             await lane.cancel(entry.waiting.ticket)
         if not await _within(entry.over.wait(), GRACE):
-            looks = [one for one in self._entries.values() if one.lane == lane.name and _keeps(one.call)]
+            looks = [one for one in self._entries.values() if one.lane == lane.name and keeps(one.call)]
             for look in looks:  # what was made beside it is kept
                 await _within(look.over.wait(), GRACE)
             await self._ended(lane.name)
 
-    def _left(self, entry: _Entry, now: float) -> float:
+    def _left(self, entry: Entry, now: float) -> float:
         """Seconds a running call is expected to need still."""
         waiting = entry.waiting
         if not self._pace.measured(waiting.work):
             return 0.0 if waiting.work not in {"keyframe", "clip"} else GRACE + 1
         return waiting.amount * self._pace.seconds(waiting.work, entry.lane) - (now - entry.began)
-
-
-def _keeps(call: Call | None) -> bool:
-    """Whether a call is a look at what was made: without it the work would be lost."""
-    return call is not None and isinstance(call.job, Look)
 
 
 async def _within(work: Awaitable[object], seconds: float) -> bool:
@@ -527,15 +454,3 @@ async def _within(work: Awaitable[object], seconds: float) -> bool:
     except TimeoutError:
         return False
     return True
-
-
-def _fail(entry: _Entry, error: Exception) -> None:
-    if not entry.came.done():
-        entry.came.set_exception(error)
-
-
-def _work(call: Call) -> str:
-    """What kind of work a call is: calls of a kind take about as long, a unit of them."""
-    if isinstance(call.job, Make):
-        return str(call.job.slate.kind)
-    return f"look at a {call.job.kind}" if isinstance(call.job, Look) else call.job.do

@@ -1,9 +1,8 @@
 """How long calls take here: learnt from what was measured, and what is expected of the next one."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 
 REMEMBERED = 64
 """Calls of a kind whose mean is taken: enough to be steady, few enough to follow a machine that slows down."""
@@ -113,10 +112,3 @@ class Pace:
     def measured(self, work: str) -> int:
         """How many calls of this kind were measured, on all lanes."""
         return sum(len(known.seconds) for (what, _), known in self._calls.items() if what == work)
-
-
-def learnt(pace: Pace, samples: Iterable[Sample], most: int = 10_000) -> Pace:
-    """The pace with what is known from before, the oldest first."""
-    for sample in islice(samples, most):
-        pace.note(sample)
-    return pace

@@ -205,14 +205,6 @@ class Schedule:
         alive = [name for name in self._berths.get(model, {}) if not self._lanes[name].lost and name not in barred]
         return bool(alive) and (model not in self._gangs or len(alive) == len(self._berths[model]))
 
-    def held(self, lane: str) -> tuple[str, ...]:
-        """The models a lane holds."""
-        return tuple(self._lanes[lane].held)
-
-    def waiting(self) -> int:
-        """How many calls wait."""
-        return len(self._calls)
-
     def next(self, now: float) -> Turn | None:
         """The next call to begin, taken from the queue; None when nothing is to begin now. See `ask_again`."""
         self.ask_again = None

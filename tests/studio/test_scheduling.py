@@ -139,7 +139,7 @@ def test_a_guest_takes_all_its_cards_and_stays_while_it_has_work():
     assert begun(schedule, 35) == []
     turn = begun(schedule, 35 + SETTLING)[0]
     assert (turn.ticket, turn.unload) == (3, {"cuda:0": ("llm",)})
-    assert schedule.held("cuda:1") == (), "a guest leaves all its cards"
+    assert tuple(schedule._lanes["cuda:1"].held) == (), "a guest leaves all its cards"
 
 
 def test_a_guest_comes_when_the_cards_have_nothing_else():
@@ -164,7 +164,7 @@ def test_large_cards_hold_several_models_and_let_the_oldest_go():
         turn = begun(schedule, now * 1000)[0]
         assert turn.unload == ({"cuda:0": ("mochi",)} if ticket == 4 else {})
         schedule.over(ticket, now * 1000 + 500)
-    assert set(schedule.held("cuda:0")) == {"flux", "other"}
+    assert set(schedule._lanes["cuda:0"].held) == {"flux", "other"}
 
 
 def test_a_lost_lane_gets_nothing_and_what_only_it_carried_is_not_carried():
@@ -201,7 +201,7 @@ def test_a_withdrawn_call_never_begins():
     schedule.withdraw(1)
     schedule.withdraw(1)
     assert begun(schedule, 0) == []
-    assert schedule.waiting() == 0
+    assert not schedule._calls
 
 
 @settings(max_examples=60, deadline=None)
