@@ -15,13 +15,14 @@ from benchmarks.stock import Stock, StockScorer, copied, ffmpeg, stock_plan, sto
 from rushes.agents import cutting
 from rushes.agents.house.plan import plan
 from rushes.agents.production import Production
-from rushes.agents.requests import keyframe_attempt
+from rushes.agents.requests import Try, keyframe_attempt
 from rushes.cli.door import run
 from rushes.film.cut import Dissolve, pieces, printed
 from rushes.film.frames import seconds_of
 from rushes.memory.project import open_for_writing
 from rushes.service.crew import now, production_of
 from rushes.service.filming import film
+from rushes.tools.protocols import Sight
 from rushes.tools.reading import read_source
 
 _ENCODE = (
@@ -171,11 +172,11 @@ def _plainly(production: Production, stock: Stock) -> None:
     """What the graph has done for each shot, by plain calls: paint, move, print, measure, keep."""
     vault, scorer = production.project.vault, StockScorer()
     for _, shot in production.plan().manifest.shots():
-        attempt = keyframe_attempt(production, shot.number, 0, 0)
+        attempt = keyframe_attempt(production, Try(shot.number))
         for file in (stock.still, stock.clip, stock.clip):
             with vault.workbench() as scratch:
                 made = copied(file, scratch)
-                scorer.measure(made, attempt.setup, attempt.stills)
+                scorer.measure(Sight(made, attempt.slate.kind, attempt.setup, attempt.stills))
                 vault.keep(made)
 
 

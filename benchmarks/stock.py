@@ -29,7 +29,7 @@ from rushes.studio.pace import Pace
 from rushes.studio.sittings import SittingStudio
 from rushes.tools.editor import FfmpegEditor
 from rushes.tools.ffmpeg import ffmpeg_binary
-from rushes.tools.protocols import BackendSpec, KeyframeRequest, MadeFile, MotionRequest, PrintRequest, Progress
+from rushes.tools.protocols import BackendSpec, KeyframeRequest, MadeFile, MotionRequest, PrintRequest, Progress, Sight
 
 
 class Stock:
@@ -62,8 +62,8 @@ class StockScorer:
     def close(self) -> None:
         pass
 
-    def measure(self, media: Path, setup: object, stills: tuple[Path, ...] = ()) -> dict[str, float]:
-        still = media.suffix == ".png"
+    def measure(self, sight: Sight) -> dict[str, float]:
+        still = sight.media.suffix == ".png"
         return {
             "width": 96.0,
             "height": 54.0,

@@ -1,10 +1,12 @@
 """The whole state machine on one page.
 
-    film:  read ─► plan ─► approve_plan ─► shoot (one branch a shot) ─► cut ─► report
+    film:  read ─► plan ─► approve_plan ─► bible ─► approve_bible ─► shoot (one branch a shot) ─► review
+           ─► cut ─► report
     shot:  compose ─► keyframe ─► judge_keyframe ─► motion ─► judge_clip ─► finish ─► approve ─► done
 
-A weak keyframe goes back to compose, a weak clip to motion or, after two, to compose; a shot
-that a person rejects starts again at compose. Nodes run at least once; each finds what it made.
+A weak keyframe goes back to compose, a weak clip to motion or, where that did not help, to compose; a shot
+that a person rejects starts again at compose. The bible's rejected stills are made anew; the review of the
+scenes may send their weakest shots back to shoot. Nodes run at least once; each finds what it made.
 Routers are coroutines: LangGraph sends plain functions to a thread, which takes longer than they do.
 """
 
@@ -18,13 +20,13 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Send
 
-from rushes.agents import cinematographer, director
+from rushes.agents import bible, cinematographer, director
 from rushes.agents.conversation import turn
 from rushes.agents.conversation.state import ChatState
 from rushes.agents.conversation.talk import Talk
 from rushes.agents.production import Production
 from rushes.agents.states import FilmState, FilmUpdate, ShotBranch, ShotState, unshot
-from rushes.film.take import TO_SHOOT, Decision
+from rushes.film.take import Decision
 
 Node = TypeVar("Node", bound=Callable[..., Awaitable[Mapping[str, Any]]])
 Film = CompiledStateGraph[FilmState, Production, FilmState, FilmState]
@@ -41,13 +43,17 @@ def traced(node: Node) -> Node:
     return cast("Node", step)
 
 
-async def after_plan(state: FilmState, runtime: Runtime[Production]) -> list[Send] | str:
-    """One branch for each shot that has work; straight to the cut when none has."""
-    production = runtime.context
-    wanted = [one.number for one in production.store.shots.all() if one.state in TO_SHOOT]
-    if production.only:
-        wanted = [number for number in wanted if number in production.only]
-    return [Send("shoot", ShotBranch(shot=number, ask=state["ask_shots"])) for number in wanted] or "cut"
+async def after_bible(state: FilmState, runtime: Runtime[Production]) -> list[Send] | str:
+    """Rejected stills are made anew; else one branch for each shot that has work, or none."""
+    if state["ask_bible"] and any(one.id not in state["unmade"] for one in bible.wanted(runtime.context)):
+        return "bible"
+    return [Send("shoot", branch) for branch in director.branches(runtime.context, state)] or "review"
+
+
+async def after_review(state: FilmState, runtime: Runtime[Production]) -> list[Send] | str:
+    """What goes badly with its scene is shot again; else the film is cut."""
+    again = director.branches_again(runtime.context, state)
+    return [Send("shoot", branch) for branch in again] or "cut"
 
 
 async def after_keyframe(state: ShotState) -> str:
@@ -99,22 +105,29 @@ def build_film(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Film:
 
     async def shoot(state: ShotBranch, runtime: Runtime[Production]) -> FilmUpdate:
         with runtime.context.continuity.at_work(state["shot"]):
-            ended = await shot.ainvoke(unshot(state["shot"], ask=state["ask"]), context=runtime.context)
-        return {"done": [f"{state['shot']} {ended['outcome']}"]}
+            ended = await shot.ainvoke(unshot(state), context=runtime.context)
+        outcome = [f"{state['shot']} {ended['outcome']}"]
+        return {"done": outcome, "takes": ended["spent_takes"], "ms": ended["spent_ms"]}
 
     film = StateGraph(FilmState, context_schema=Production)
     film.add_node("read", traced(director.read))
     film.add_node("plan", traced(director.plan))
     film.add_node("approve_plan", traced(director.approve_plan))
+    film.add_node("bible", traced(director.bible))
+    film.add_node("approve_bible", traced(director.approve_bible))
     film.add_node("shoot", shoot, input_schema=ShotBranch)
+    film.add_node("review", traced(director.review))
     film.add_node("cut", traced(director.cut))
     film.add_node("report", traced(director.report))
 
     film.add_edge(START, "read")
     film.add_edge("read", "plan")
     film.add_edge("plan", "approve_plan")
-    film.add_conditional_edges("approve_plan", after_plan, ["shoot", "cut"])
-    film.add_edge("shoot", "cut")
+    film.add_edge("approve_plan", "bible")
+    film.add_edge("bible", "approve_bible")
+    film.add_conditional_edges("approve_bible", after_bible, ["bible", "shoot", "review"])
+    film.add_edge("shoot", "review")
+    film.add_conditional_edges("review", after_review, ["shoot", "cut"])
     film.add_edge("cut", "report")
     film.add_edge("report", END)
     return film.compile(checkpointer=checkpointer)

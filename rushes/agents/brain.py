@@ -6,6 +6,7 @@ from typing import Annotated, Protocol
 
 from pydantic import Field, StringConstraints
 
+from rushes.agents.prompting.remedies import remedies
 from rushes.film.manifest import KeyframePrompt, MotionPrompt, Note, Noun, SceneManifest, Words
 from rushes.film.reading import Reading
 from rushes.film.setup import Setup
@@ -36,7 +37,7 @@ class ShotBrief(Noun):
     """What a cinematographer is told of a shot: its setup, a person's note, and what was tried before.
 
     `round` counts a person's re-rolls, `attempt` the stills of the round; `critique` is the critic's
-    word when it asked for other prompts.
+    word when it asked for other prompts, `failed` the measures whose gates the take did not pass.
     """
 
     shot: str
@@ -45,6 +46,7 @@ class ShotBrief(Noun):
     attempt: int
     note: str = ""
     critique: Words = ""
+    failed: tuple[str, ...] = ()
     tried: tuple[Tried, ...] = ()
 
 
@@ -119,9 +121,12 @@ class HouseRules:
         return await asyncio.to_thread(plan, reading, minutes=minutes)
 
     async def compose(self, brief: ShotBrief) -> Composition:
-        """The plan's own prompts, with the person's note at the end of the keyframe's."""
+        """The plan's own prompts; the keyframe's begins with what the critic missed and ends with the person's note."""
         shot = brief.setup.shot
-        prompt = with_note(shot.keyframe_prompt, brief.note) if brief.note else shot.keyframe_prompt
+        prompt = (
+            minding(shot.keyframe_prompt, remedies(brief.failed, brief.setup)) if brief.failed else shot.keyframe_prompt
+        )
+        prompt = with_note(prompt, brief.note) if brief.note else prompt
         return Composition(keyframe_prompt=prompt, motion_prompt=shot.motion_prompt, by=self.name, version="house")
 
     async def judge(self, brief: TakeBrief) -> Opinion:
@@ -133,6 +138,11 @@ class HouseRules:
 
     def halt(self) -> None:
         """Rules take no time worth cutting short."""
+
+
+def minding(prompt: KeyframePrompt, words: str) -> KeyframePrompt:
+    """The prompt beginning with what was missed: models heed first what comes first."""
+    return KeyframePrompt(composition=f"{words} {prompt.composition}".strip()[:900], texture=prompt.texture)
 
 
 def with_note(prompt: KeyframePrompt, note: str) -> KeyframePrompt:

@@ -8,8 +8,9 @@ from rushes.agents.brain import Change
 from rushes.agents.composing import composed
 from rushes.agents.continuity import same_setup_before
 from rushes.agents.production import Event, Production
-from rushes.agents.requests import call_for, clip_attempt, is_steered, keyframe_attempt, print_attempt
-from rushes.agents.states import ShotState, ShotUpdate, unshot
+from rushes.agents.requests import Try, call_for, clip_attempt, is_steered, keyframe_attempt, print_attempt
+from rushes.agents.spending import refusal
+from rushes.agents.states import UNSHOT, ShotState, ShotUpdate, branch_of, unshot
 from rushes.agents.takes import Attempt, take_of
 from rushes.film.take import Decision, Take
 from rushes.film.take import ShotState as Standing
@@ -24,13 +25,14 @@ async def compose(state: ShotState, runtime: Runtime[Production]) -> ShotState |
     async with production.floor.step():
         standing = production.store.shots.get(state["shot"])
         if state["round"] != standing.rounds:
-            fresh = unshot(state["shot"], standing.rounds, ask=state["ask"])
+            fresh = unshot(branch_of(state), standing.rounds, (state["spent_takes"], state["spent_ms"]))
             composition = await composed(production, fresh, standing.note, "")
             call_for(production, state["shot"], composition)
             return {**fresh, "composition": composition}
         if state["change"] != Change.PROMPT:
             return {"verdict": ""}
-        composition = await composed(production, state, standing.note, _critique(production, state))
+        critique, failed = _critique(production, state)
+        composition = await composed(production, state, standing.note, critique, failed)
         call_for(production, state["shot"], composition)
         return {"verdict": "", "change": "", "composition": composition}
 
@@ -40,8 +42,12 @@ async def keyframe(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate
     production = runtime.context
     control = await _picture_before(production, state["shot"])
     async with production.floor.step():
+        if refusal(state, production.profile.budget):
+            return {"keyframe": ""}
         take = await take_of(production, _keyframe(production, state, control))
-        return {"keyframe": take.id, "stills": _with(state["stills"], take)} if take else {"keyframe": ""}
+        if take is None:
+            return {"keyframe": ""}
+        return {"keyframe": take.id, "stills": _with(state["stills"], take), **_spent(state, take)}
 
 
 async def judge_keyframe(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
@@ -56,8 +62,12 @@ async def motion(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
     production = runtime.context
     production.continuity.chosen(state["shot"])
     async with production.floor.step():
+        if refusal(state, production.profile.budget):
+            return {"clip": ""}
         take = await take_of(production, _clip(production, state))
-        return {"clip": take.id, "clips": _with(state["clips"], take)} if take else {"clip": ""}
+        if take is None:
+            return {"clip": ""}
+        return {"clip": take.id, "clips": _with(state["clips"], take), **_spent(state, take)}
 
 
 async def judge_clip(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
@@ -89,7 +99,7 @@ async def approve(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
     if standing.state is Standing.APPROVED:
         return {"verdict": Decision.APPROVE.value}
     asked = state["ask"] or standing.state is Standing.WAITING
-    if not asked or state["outcome"] == "failed":
+    if not asked or state["outcome"] in {"failed", UNSHOT}:
         return {"verdict": Decision.ACCEPT.value}
     if standing.state is not Standing.WAITING:
         production.store.shots.stand(state["shot"], Standing.WAITING, "a person's approval")
@@ -107,6 +117,8 @@ async def done(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
         if outcome == "failed":
             reason = (production.store.takes.failures(number) or ["no take could be made"])[-1]
             production.store.shots.stand(number, Standing.FAILED, reason)
+        elif outcome == UNSHOT:
+            production.store.shots.stand(number, Standing.PLANNED, refusal(state, production.profile.budget))
         elif state["verdict"] == Decision.APPROVE:
             production.store.shots.stand(number, Standing.APPROVED)
         elif outcome == "flagged":
@@ -123,15 +135,23 @@ def _why(production: Production, state: ShotState) -> str:
     return "; ".join(said.reason for row in flagged for said in row if said.decision is Decision.ASK)
 
 
+def _spent(state: ShotState, take: Take) -> ShotUpdate:
+    ms = round(take.made_seconds * 1000)
+    return {"spent_takes": state["spent_takes"] + 1, "spent_ms": state["spent_ms"] + ms}
+
+
 def _with(takes: list[str], take: Take) -> list[str]:
     return takes if take.id in takes else [*takes, take.id]
 
 
-def _critique(production: Production, state: ShotState) -> str:
-    """What the critic said of the take it sent back: the still, or the clip whose still is given up."""
+def _critique(production: Production, state: ShotState) -> tuple[str, tuple[str, ...]]:
+    """What the critic said of the take it sent back, the still or the clip whose still is given up, and what failed."""
     take = state["keyframe"] or state["clip"]
-    said = production.store.takes.verdicts(take) if take else []
-    return said[-1].reason if said else ""
+    if not take:
+        return "", ()
+    said = production.store.takes.verdicts(take)
+    failed = tuple(score.measure for score in production.store.takes.get(take).scores if not score.passed)
+    return said[-1].reason if said else "", failed
 
 
 async def _picture_before(production: Production, number: str) -> Take | None:
@@ -148,10 +168,11 @@ async def _picture_before(production: Production, number: str) -> Take | None:
 
 
 def _keyframe(production: Production, state: ShotState, control: Take | None) -> Attempt:
-    attempt, composition = state["keyframe_attempt"], state["composition"]
-    return keyframe_attempt(production, state["shot"], state["round"], attempt, composition, control)
+    attempt = Try(state["shot"], state["round"], state["review"], state["keyframe_attempt"], state["composition"])
+    return keyframe_attempt(production, attempt, control, state["strength"])
 
 
 def _clip(production: Production, state: ShotState) -> Attempt:
     still = production.store.takes.get(state["keyframe"])
-    return clip_attempt(production, state["shot"], state["round"], state["clip_attempt"], still, state["composition"])
+    attempt = Try(state["shot"], state["round"], state["review"], state["clip_attempt"], state["composition"])
+    return clip_attempt(production, attempt, still)

@@ -10,9 +10,11 @@ from rushes.film.take import TakeKind, Verdict, canonical_json
 _WORDS = 900
 
 
-async def composed(production: Production, state: ShotState, note: str, critique: str) -> str:
+async def composed(
+    production: Production, state: ShotState, note: str, critique: str, failed: tuple[str, ...] = ()
+) -> str:
     """The key of the attempt's composition, asked for now or found; empty where the plan's own prompts will do."""
-    brief = _brief(production, state, note, critique)
+    brief = _brief(production, state, note, critique, failed)
     key = await _composed(production, brief)
     production.tell(Event("thought", brief.shot))
     return key
@@ -38,7 +40,7 @@ def composition_of(production: Production, key: str) -> Composition | None:
     return Composition.model_validate_json(answer) if answer else None
 
 
-def _brief(production: Production, state: ShotState, note: str, critique: str) -> ShotBrief:
+def _brief(production: Production, state: ShotState, note: str, critique: str, failed: tuple[str, ...]) -> ShotBrief:
     _, _, shot = production.find(state["shot"])
     return ShotBrief(
         shot=shot.number,
@@ -47,6 +49,7 @@ def _brief(production: Production, state: ShotState, note: str, critique: str) -
         attempt=state["keyframe_attempt"],
         note=note,
         critique=critique[:_WORDS],
+        failed=failed,
         tried=tuple(_tried(production, take) for take in (*state["stills"], *state["clips"])),
     )
 

@@ -12,6 +12,7 @@ from rushes.agents.continuity import CallSheet, Continuity
 from rushes.agents.recording import Tracing, Untraced
 from rushes.configs.profile import Profile
 from rushes.errors import Interrupted
+from rushes.film.gauge import Gauge
 from rushes.film.manifest import Scene, SceneManifest, Shot
 from rushes.film.setup import Setup, setup_for
 from rushes.memory.plans import Plan
@@ -75,6 +76,7 @@ class Approvals:
     """Where the graph waits for a person."""
 
     plan: bool = False
+    bible: bool = False
     shots: bool = False
 
 
@@ -133,6 +135,7 @@ class Production:
     continuity: Continuity = field(default_factory=Continuity)
     sheet: CallSheet = field(default_factory=CallSheet)
     attention: Attention = field(default_factory=Attention)
+    gauge: Gauge = field(default_factory=Gauge)
     _orders: dict[int, dict[str, tuple[int, Scene, Shot]]] = field(
         default_factory=dict[int, dict[str, tuple[int, Scene, Shot]]]
     )

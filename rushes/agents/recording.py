@@ -34,6 +34,10 @@ class Made:
     settled: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
 
 
+Looked = tuple[Kept, Mapping[str, float]]
+"""A scene's contact sheet, and what was measured."""
+
+
 class Tracing(Protocol):
     """Stands between the graph and its work. `shot` is empty where a call is about the whole film."""
 
@@ -43,6 +47,10 @@ class Tracing(Protocol):
 
     async def take(self, shot: str, slate: Slate, key: str, work: Callable[[], Awaitable[Made]]) -> Made:
         """A take as its tool made it; `key` is its slate's. Raises ToolFailed."""
+        ...
+
+    async def look(self, key: str, work: Callable[[], Awaitable[Looked]]) -> Looked:
+        """A look at a scene: its sheet and its measures. Raises ToolFailed."""
         ...
 
     async def piece(self, key: str, work: Callable[[], Awaitable[Kept]]) -> Kept:
@@ -63,6 +71,10 @@ class Untraced:
 
     async def take(self, shot: str, slate: Slate, key: str, work: Callable[[], Awaitable[Made]]) -> Made:  # noqa: ARG002
         """The tool's own take."""
+        return await work()
+
+    async def look(self, key: str, work: Callable[[], Awaitable[Looked]]) -> Looked:  # noqa: ARG002
+        """The studio's own look."""
         return await work()
 
     async def piece(self, key: str, work: Callable[[], Awaitable[Kept]]) -> Kept:  # noqa: ARG002
@@ -199,8 +211,17 @@ class Recorder:
         """The tool's own take, noted."""
 
         def noted(made: Made | None, error: trace.Failure | None, seconds: float) -> trace.Called:
-            kept = made and _made(made.kept, made.measures, made.settled)
+            kept = made and _made(made.kept, made.measures, made.settled, made.seconds)
             return self._called(shot, slate.kind.value, key, slate, kept, error, seconds)
+
+        return await self._noted(work, noted)
+
+    async def look(self, key: str, work: Callable[[], Awaitable[Looked]]) -> Looked:
+        """The studio's own look, noted."""
+
+        def noted(looked: Looked | None, error: trace.Failure | None, seconds: float) -> trace.Called:
+            kept = looked and _made(looked[0], looked[1], {})
+            return self._called("", trace.SCENE, key, None, kept, error, seconds)
 
         return await self._noted(work, noted)
 
@@ -251,7 +272,14 @@ class Recorder:
         )
 
 
-def _made(kept: Kept, measures: Mapping[str, float], settled: Mapping[str, JsonValue]) -> trace.Made:
+def _made(
+    kept: Kept, measures: Mapping[str, float], settled: Mapping[str, JsonValue], seconds: float | None = None
+) -> trace.Made:
     return trace.Made(
-        sha256=kept.sha256, suffix=kept.suffix, size=kept.size, measures=dict(measures), settled=dict(settled)
+        sha256=kept.sha256,
+        suffix=kept.suffix,
+        size=kept.size,
+        measures=dict(measures),
+        settled=dict(settled),
+        seconds=seconds,
     )

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from pydantic import JsonValue
 
 from rushes.agents import critic
+from rushes.agents.bible import references
 from rushes.agents.composing import composition_of
 from rushes.agents.delivering import wishes_for
 from rushes.agents.production import Production
@@ -23,6 +24,9 @@ from rushes.memory.vault import Kept
 from rushes.tools.draft.revision import draft_spec
 from rushes.tools.finishing.chain import finishing_chain
 from rushes.tools.protocols import Lettering
+
+_STRENGTH = 0.15
+"""Of what is carried over from stills, a step of the climb."""
 
 MOST_STILLS = 4
 """Reference stills a painter is shown at most: each is 729 tokens more for FLUX to read (its Redux)."""
@@ -63,24 +67,42 @@ def call_for(production: Production, number: str, composition: str = "") -> None
         production.sheet.setups.append(_brief(production, number, composition).setup)
 
 
-def keyframe_attempt(
-    production: Production,
-    number: str,
-    rounds: int,
-    attempt: int,
-    composition: str = "",
-    control: Take | None = None,
-) -> Attempt:
-    """The attempt-th still of a shot in a round, painted after the bible's stills and an earlier keyframe."""
-    brief = _brief(production, number, composition)
-    seed = seed_for(production.project.settings.seed, number, TakeKind.KEYFRAME, rounds, attempt)
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Which attempt at a shot this is: the `attempt`-th of a kind in a person's `round` and after a look at its scene.
+
+    `composition` is the key of the prompts in force, empty for the plan's own.
+    """
+
+    shot: str
+    round: int = 0
+    review: int = 0
+    attempt: int = 0
+    composition: str = ""
+
+    def seed(self, project: int, kind: TakeKind) -> int:
+        """The attempt's seed."""
+        return seed_for(project, self.shot, kind, self.round, self.attempt + self.review * _MORE_THAN_A_ROUND)
+
+
+_MORE_THAN_A_ROUND = 1000
+"""Attempts: what a look at the scene sends back begins with seeds that no earlier round had."""
+
+
+def keyframe_attempt(production: Production, this: Try, control: Take | None = None, strength: int = 0) -> Attempt:
+    """A still of a shot, painted after the bible's stills and an earlier keyframe.
+
+    `strength` is by how many steps more of the stills is to show than the profile says.
+    """
+    brief = _brief(production, this.shot, this.composition)
+    seed = varied(this.seed(production.project.settings.seed, TakeKind.KEYFRAME), brief.keyframe_variation)
     stills = _stills(production, brief.setup)
-    shown = Shown(tuple(still.sha256 for still in stills), control.sha256 if control else "")
-    slate = keyframe_slate(production, brief.setup, brief.version, varied(seed, brief.keyframe_variation), shown)
+    shown = Shown(tuple(still.sha256 for still in stills), control.sha256 if control else "", strength)
+    slate = keyframe_slate(production, brief.setup, brief.version, seed, shown)
     vault = production.project.vault
     parents = [still.name for still in stills] + ([control.media] if control else [])
     return Attempt(
-        number,
+        this.shot,
         brief.order,
         slate,
         tuple(map(vault.path, parents)),
@@ -88,15 +110,20 @@ def keyframe_attempt(
         critic.gates_for(TakeKind.KEYFRAME, brief.shot, production.profile, 1),
         production.profile.fps * 0,
         stills=tuple(vault.path(still.name) for still in stills),
+        bible=references(production, brief.setup.location.id),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The pictures a painter is shown, by their sha256: reference stills, and an earlier keyframe ("": none)."""
+    """The pictures a painter is shown, by their sha256: reference stills, and an earlier keyframe ("": none).
+
+    `strength` is by how many steps more of the stills is to show.
+    """
 
     stills: tuple[str, ...] = ()
     control: str = ""
+    strength: int = 0
 
     @property
     def media(self) -> tuple[str, ...]:
@@ -114,6 +141,9 @@ def keyframe_slate(production: Production, setup: Setup, prompts: str, seed: int
     }
     if shown.media:
         parameters["references"] = len(shown.stills)
+    if shown.stills and shown.strength:
+        weight = production.profile.painting.reference_weight + shown.strength * _STRENGTH
+        parameters["reference_weight"] = round(min(1.0, max(0.0, weight)), 3)
     if is_steered(production.profile, throughout=True) and not shown.control:
         parameters["drawn"] = draft_spec().revision
     return Slate(
@@ -135,19 +165,17 @@ def _stills(production: Production, setup: Setup) -> list[Kept]:
     return [still for turn in zip_longest(*rows) for still in turn if still][:MOST_STILLS]
 
 
-def clip_attempt(
-    production: Production, number: str, rounds: int, attempt: int, keyframe: Take, composition: str = ""
-) -> Attempt:
-    """The attempt-th clip of a shot in a round, from a keyframe."""
-    brief = _brief(production, number, composition)
+def clip_attempt(production: Production, this: Try, keyframe: Take) -> Attempt:
+    """A clip of a shot, from a keyframe."""
+    brief = _brief(production, this.shot, this.composition)
     profile, spec = production.profile, production.equipment.mover.spec
     frames = clip_frames(brief.shot, profile)
-    seed = seed_for(production.project.settings.seed, number, TakeKind.CLIP, rounds, attempt)
+    seed = varied(this.seed(production.project.settings.seed, TakeKind.CLIP), brief.clip_variation)
     slate = Slate(
         kind=TakeKind.CLIP,
         backend=spec.name,
         revision=spec.revision,
-        seed=varied(seed, brief.clip_variation),
+        seed=seed,
         parents=(keyframe.sha256,),
         parameters={
             "setup": brief.setup.model_dump(mode="json"),
@@ -162,7 +190,7 @@ def clip_attempt(
     gates = critic.gates_for(TakeKind.CLIP, brief.shot, profile, frames)
     still = production.project.vault.path(keyframe.media)
     return Attempt(
-        number, brief.order, slate, (still,), brief.setup, gates, profile.fps, frames=frames, stills=(still,)
+        this.shot, brief.order, slate, (still,), brief.setup, gates, profile.fps, frames=frames, stills=(still,)
     )
 
 

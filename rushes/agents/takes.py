@@ -7,10 +7,11 @@ the take in hand and never makes one twice.
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeVar
 
 from rushes.agents import critic
 from rushes.agents.previews import Previews
@@ -23,6 +24,9 @@ from rushes.memory.vault import Kept
 from rushes.studio.calls import Call, Stage
 from rushes.studio.jobs import Job, Look, Make, Outcome, Seen
 from rushes.studio.lane import Step
+from rushes.tools.protocols import Reference
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,8 @@ class Attempt:
     """One try at a take: for which shot (and its place in the film), on what slate, from which files.
 
     `gates` are what the critic will hold the take to; a print, made from a judged clip, is held to its size alone.
-    `frames` is how many there will be. `stills` are what the take should look like: a clip's keyframe, a keyframe's
-    references.
+    `frames` is how many there will be. `stills` are what the take should look like: a clip's keyframe, the stills a
+    keyframe is painted after. `bible` is what its people and its place are held to; `bare`: it is such a still itself.
     """
 
     shot: str
@@ -43,6 +47,18 @@ class Attempt:
     fps: Fraction
     frames: int = 1
     stills: tuple[Path, ...] = ()
+    bible: tuple[Reference, ...] = ()
+    bare: bool = False
+
+
+async def all_of(works: Iterable[Awaitable[Result]]) -> list[Result]:
+    """What comes of them, side by side. Where one fails the others still come to their end: nothing in hand is lost."""
+    results: list[Result] = []
+    for one in await asyncio.gather(*works, return_exceptions=True):
+        if isinstance(one, BaseException):
+            raise one
+        results.append(one)
+    return results
 
 
 async def take_of(production: Production, attempt: Attempt) -> Take | None:
@@ -59,7 +75,8 @@ async def take_of(production: Production, attempt: Attempt) -> Take | None:
         production.tell(Event(f"failed-{slate.kind}", attempt.shot, str(failure)))
         return None
     facts = _facts(made.measures, attempt.fps)
-    scores = critic.scores(made.measures, attempt.gates)
+    slate = attempt.slate
+    scores = critic.scores(made.measures, attempt.gates, slate.kind, slate.backend, production.gauge)
     take = production.store.takes.add(
         attempt.shot, attempt.slate, made.kept, facts, scores, production.clock(), made.seconds, key, made.settled
     )
@@ -84,7 +101,14 @@ async def _make(production: Production, attempt: Attempt) -> Made:
                 _call(production, attempt, make, stage), _telling(production, attempt, previews)
             )
             file = made_file(made.outcome)
-            look = Look(kind=attempt.slate.kind, file=file, setup=attempt.setup, stills=attempt.stills)
+            look = Look(
+                kind=attempt.slate.kind,
+                file=file,
+                setup=attempt.setup,
+                stills=attempt.stills,
+                bible=attempt.bible,
+                bare=attempt.bare,
+            )
             # What is made is nearer to its end than what is still to be made.
             looked = await production.studio.run(_call(production, attempt, look, Stage(stage + 1)))
             kept = await asyncio.to_thread(_keep, production, file, looked.outcome.seen)

@@ -13,11 +13,11 @@ from langgraph.types import interrupt
 from pydantic import JsonValue
 
 from rushes import errors
-from rushes.agents.recording import HERE, Listening, Made, Update, failure, listening, request_digest
+from rushes.agents.recording import HERE, Listening, Looked, Made, Update, failure, listening, request_digest
 from rushes.errors import BadPlan, BadTrace, Diverged, Interrupted, RushesError
 from rushes.film.divergence import Divergence, text_difference, update_difference, values_difference
 from rushes.film.take import Slate
-from rushes.film.trace import CONTEXT, PIECE, PLAN, TOKENS, Asked, Failure, Joined, Spoke, Trace
+from rushes.film.trace import CONTEXT, PIECE, PLAN, SCENE, TOKENS, Asked, Failure, Joined, Spoke, Trace
 from rushes.film.trace import Made as Noted
 from rushes.film.trace_path import FILM, Exchange, Path, Step, Word, path_of
 from rushes.memory.vault import Kept
@@ -46,6 +46,7 @@ class Tape:
         for exchange in self.path.exchanges:
             self._labels.setdefault(exchange.asked.label, []).append(exchange)
         self._asked: set[int] = set()
+        self._answered: set[tuple[str, int]] = set()
         self._called: set[tuple[str, str, str]] = set()
 
     @property
@@ -101,13 +102,20 @@ class Tape:
         self._on(shot)
 
     def _left(self, shot: str, node: str, expected: Step | None, update: dict[str, JsonValue]) -> None:
-        if expected and expected.update is None:
+        if expected and expected.update is None and not self._cut_off_answering(shot, expected):
             self._differs(shot, node, "what it does", _told(expected), f"it answers {update!r}", expected)
         elif (
-            expected and expected.update != update and (difference := update_difference(expected.update or {}, update))
+            expected
+            and expected.update is not None
+            and expected.update != update
+            and (difference := update_difference(expected.update or {}, update))
         ):
             self._differs(shot, node, *difference, expected)
         self._on(shot)
+
+    def _cut_off_answering(self, shot: str, expected: Step) -> bool:
+        """Whether the trace ends in the moment in which a person's answer was being taken in."""
+        return not self._finished and expected.waited and (shot, self._at.get(shot, 0)) in self._answered
 
     def _on(self, shot: str) -> None:
         self._at[shot] = self._at.get(shot, 0) + 1
@@ -122,6 +130,7 @@ class Tape:
         due = [word for word in left if _is_due(word, at, waited=waited)]
         self._words[branch] = [word for word in left if word not in due]
         for word in due:
+            self._answered.add((branch, at))
             self._tell(word.said)
         return bool(due)
 
@@ -149,7 +158,8 @@ class Tape:
         if found.error:
             raise raised(found.error)
         made = cast("Noted", found.made)
-        return Made(Kept(made.sha256, made.suffix, made.size), made.measures, found.seconds, made.settled)
+        seconds = found.seconds if made.seconds is None else made.seconds
+        return Made(Kept(made.sha256, made.suffix, made.size), made.measures, seconds, made.settled)
 
     def _unknown_take(self, shot: str, slate: Slate, key: str) -> None:
         """A slate that the trace does not know: show where it differs from the one that stood in its place."""
@@ -169,6 +179,17 @@ class Tape:
         where, expected, got = values_difference(noted, cast("JsonValue", slate.model_dump(mode="json")))
         about = f"the {slate.kind}'s slate{where and f', {where}'}"
         self._differs(shot, self._node(shot), about, expected, got, None)
+
+    async def look(self, key: str, work: Callable[[], Awaitable[Looked]]) -> Looked:
+        """The look on the tape."""
+        found = self.path.calls.get((FILM, SCENE, key))
+        if found is None:
+            self._differs(FILM, self._node(FILM), "the looks at scenes", "no such look", f"a look {key[:12]}", None)
+            return await work()
+        if found.error:
+            raise raised(found.error)
+        made = cast("Noted", found.made)
+        return Kept(made.sha256, made.suffix, made.size), made.measures
 
     async def piece(self, key: str, work: Callable[[], Awaitable[Kept]]) -> Kept:
         """The piece on the tape."""

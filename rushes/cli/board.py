@@ -7,6 +7,7 @@ import click
 
 from rushes.cli.gate import clean, one_line
 from rushes.cli.options import echo_json, json_option, project_option, tell
+from rushes.film.take import BIBLE
 from rushes.memory.folder import project_folder
 from rushes.memory.glance import glance
 
@@ -98,6 +99,6 @@ def why(take: str, project: Path | None, as_json: bool) -> None:
 
 
 def _take_id(word: str) -> str:
-    """As takes are named, however it was typed: `10a-3/C1` → `10A-3/c1`."""
-    shot, slash, take = clean(word).partition("/")
-    return f"{shot.upper()}{slash}{take.lower()}"
+    """As takes are named, however it was typed: `10a-3/C1` → `10A-3/c1`; a still of the bible is `bible/ada/k1`."""
+    shot, slash, take = clean(word).rpartition("/")
+    return f"{shot.lower() if shot.lower().startswith(BIBLE) else shot.upper()}{slash}{take.lower()}"

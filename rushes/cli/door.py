@@ -20,6 +20,7 @@ _COMMANDS = {
     "status": ("board", "The project at a glance."),
     "show": ("board", "One shot: its intent, its words, its takes."),
     "why": ("board", "Where a take comes from."),
+    "report": ("report", "What was spent, what paid, what your words taught the critic."),
     "still": ("still", "Show models what a character or a place looks like."),
     "chat": ("chat", "Talk with the director: look, edit, decide, shoot."),
     "approve": ("decide", "Approve shots, or the plan."),

@@ -16,7 +16,7 @@ from rushes.cli.options import echo_json, json_option, project_option, say, tell
 from rushes.cli.progress import clock, listening, watching
 from rushes.cli.thinking import Thinks, brain_of, thinking_options
 from rushes.configs.profile import Llm, Profile, load_profile, sized
-from rushes.errors import BadProject, UserMustFix, WaitsForPerson
+from rushes.errors import BadProject, BudgetSpent, UserMustFix, WaitsForPerson
 from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
 from rushes.film.reading import RECORDINGS
@@ -69,7 +69,8 @@ def _shows(profile: Profile) -> Profile:
 
 
 def _approvals(words: str | None) -> Approvals:
-    return Approvals(plan=words in {"plan", "all"}, shots=words in {"shots", "all"})
+    asked = {"plan", "bible", "shots"} if words == "all" else {words}
+    return Approvals(plan="plan" in asked, bible="bible" in asked, shots="shots" in asked)
 
 
 def _new_project_options(command: Any) -> Any:
@@ -97,8 +98,8 @@ _first_soon_option = click.option(
 
 _approve_option = click.option(
     "--approve",
-    type=click.Choice(["plan", "shots", "all"]),
-    help="Stop where a person should look: after the plan, after each shot, or both.",
+    type=click.Choice(["plan", "bible", "shots", "all"]),
+    help="Stop where a person should look: after the plan, at the bible's stills, after each shot, or at all of these.",
 )
 
 
@@ -149,10 +150,11 @@ def make(
     else:
         start(folder, source, thinks.on(wanted), seed, minutes, listening())
     with open_for_writing(folder) as opened, brain_of(opened, thinks) as brain:
-        _film(opened, brain, _approvals(approve), (), first_soon=first_soon, as_json=as_json)
+        unshot = _film(opened, brain, _approvals(approve), (), first_soon=first_soon, as_json=as_json)
         if out:
             _put(opened, out)
         _report(opened, out or opened.film, as_json=as_json)
+        _budget_held(unshot)
 
 
 @click.command(
@@ -259,8 +261,9 @@ def shoot(
     with open_for_writing(project_folder(project)) as opened:
         only = tuple(named_shots(opened, shots)) if shots else ()
         with brain_of(opened, thinks) as brain:
-            _film(opened, brain, _approvals(approve), only, first_soon=first_soon, as_json=as_json)
+            unshot = _film(opened, brain, _approvals(approve), only, first_soon=first_soon, as_json=as_json)
         _report(opened, opened.film, as_json=as_json)
+        _budget_held(unshot)
 
 
 @click.command()
@@ -284,7 +287,9 @@ def cut(project: Path | None, as_json: bool, out: Path | None) -> None:
 
 def _film(
     project: Project, brain: Brain, approvals: Approvals, only: tuple[str, ...], *, first_soon: bool, as_json: bool
-) -> None:
+) -> tuple[str, ...]:
+    """Run the film graph; the shots for which its budget left nothing. Raises WaitsForPerson."""
+
     def to_shoot() -> int:
         return sum(1 for one in project.store.shots.all() if one.state in TO_SHOOT and (not only or one.number in only))
 
@@ -300,6 +305,16 @@ def _film(
             f"Waiting for you: {', '.join(ended.waiting[:12])}.",
             f"Look (`rushes show SHOT -p {project.folder}`, `rushes plan`), then `rushes approve` or"
             " `rushes reject --note`, then give the same command again.",
+        )
+    return ended.unshot
+
+
+def _budget_held(unshot: tuple[str, ...]) -> None:
+    """Say with an exit code of its own that the budget ended before the film did. Raises BudgetSpent."""
+    if unshot:
+        raise BudgetSpent(
+            f"The budget is spent, and {_count(len(unshot), 'shot')} not shot: {', '.join(unshot[:12])}.",
+            "`rushes shoot` goes on with a fresh budget; [budget] in project.toml sets it.",
         )
 
 

@@ -142,7 +142,8 @@ def sentence(event: Event) -> str:
         "failed-keyframe": f"{event.shot}: no keyframe: {event.text}",
         "failed-clip": f"{event.shot}: no clip: {event.text}",
         "failed-print": f"{event.shot}: no print: {event.text}",
-        "waiting": f"{event.shot}: waits for you",
+        "waiting": f"{event.shot or event.text}: waits for you",
+        "bible": f"bible     {event.text}",
         "cut": f"cut       {event.text}",
         "studio": event.text,
     }

@@ -54,13 +54,19 @@ class Picture(Noun):
     fps: Annotated[str, AfterValidator(_is_rate)] = "24"
 
 
+WEIGHTLESS_SCORERS = ("storyboard", "likeness")
+"""Scorers that need no model."""
+
+_WEIGHTLESS = frozenset({"", "draft", "ffmpeg", *WEIGHTLESS_SCORERS})
+
+
 class CrewNames(Noun):
     """Who does what, by name: "draft" or a model of the inventory. `scorers` look at takes beside the technical one."""
 
     keyframe: ToolName = "draft"
     motion: ToolName = "draft"
     brain: Literal["house-rules", "llama", "server"] = "house-rules"
-    scorers: tuple[ToolName, ...] = Field(default=(), max_length=4)
+    scorers: tuple[ToolName, ...] = Field(default=(), max_length=6)
     ears: ToolName = "whisper-large-v3"
 
 
@@ -159,17 +165,53 @@ class Finish(Noun):
 
 
 class Budget(Noun):
-    """How many takes a shot may cost."""
+    """What may be spent. 0 sets no bound.
+
+    `keyframes` and `clips` are takes a shot may cost in a round, `references` those of each still of the bible.
+    `shot_minutes` is device time for a shot's takes, `film_takes` and `film_minutes` are for all stills and clips of
+    one run. A bound is looked at before each take: it is overstepped by the take in hand at most.
+    """
 
     keyframes: Annotated[int, Field(ge=1, le=50)] = 3
     clips: Annotated[int, Field(ge=1, le=50)] = 3
+    references: Annotated[int, Field(ge=1, le=50)] = 3
+    shot_minutes: Annotated[float, Field(ge=0, le=1e6)] = 0.0
+    film_takes: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+    film_minutes: Annotated[float, Field(ge=0, le=1e7)] = 0.0
 
 
-class Gates(Noun):
-    """What a take must measure up to, by kind and measure."""
+class Critic(Noun):
+    """How takes are judged.
+
+    `references`: a sheet of each character and a plate of each place are made before the first shot, and takes are
+    held to them. `reviews`: how often the weakest shot of a weak scene is shot again once the scene is in; 0 looks
+    at no scene. A shot is an outlier in its scene from `outlier` robust standard deviations on. A further take is made
+    while it passes with a chance of `least_chance` or more (`rushes.film.climb.chance`).
+    """
+
+    references: bool = False
+    reviews: Annotated[int, Field(ge=0, le=10)] = 0
+    outlier: Annotated[float, Field(ge=1, le=100)] = 3.5
+    least_chance: Annotated[float, Field(ge=0, le=1)] = 0.1
+
+
+class Bounds(Noun):
+    """Intervals, by kind and measure, in which a gate's end may be moved: `0.2..0.4`."""
 
     keyframe: dict[MeasureName, GateText] = Field(default_factory=dict)
     clip: dict[MeasureName, GateText] = Field(default_factory=dict)
+
+
+class Gates(Noun):
+    """What a take must measure up to, by kind and measure.
+
+    `bounds` says between what a gate's end may be moved by people's approvals and rejections; one that is not there
+    stays where it is.
+    """
+
+    keyframe: dict[MeasureName, GateText] = Field(default_factory=dict)
+    clip: dict[MeasureName, GateText] = Field(default_factory=dict)
+    bounds: Bounds = Bounds()
 
 
 class Profile(Noun):
@@ -183,6 +225,7 @@ class Profile(Noun):
     memory: Memory = Memory()
     finish: Finish = Finish()
     budget: Budget = Budget()
+    critic: Critic = Critic()
     gates: Gates = Gates()
 
     @property
@@ -201,7 +244,7 @@ class Profile(Noun):
         crew, painting, finish = self.crew, self.painting, self.finish
         named = (crew.keyframe, painting.references, painting.control, crew.motion)
         named += (finish.upscale, finish.interpolate, *crew.scorers)
-        return tuple(dict.fromkeys(name for name in named if name not in {"", "draft", "ffmpeg"}))
+        return tuple(dict.fromkeys(name for name in named if name not in _WEIGHTLESS))
 
     @property
     def encoding(self) -> Encoding:

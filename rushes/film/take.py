@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from pydantic import Field, JsonValue
 
+from rushes.film.climb import Rung
 from rushes.film.manifest import Noun
 from rushes.film.numbers import scene_of
 
@@ -44,6 +45,10 @@ def canonical_json(value: JsonValue) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
+BIBLE = "bible/"
+"""What the reference stills of the bible are filed under, where other takes have their shot: `bible/ada`."""
+
+
 def take_id(shot: str, kind: TakeKind, count: int) -> str:
     """A take's name for people and commands: the second clip of shot 10A-3 is `10A-3/c2`."""
     return f"{shot}/{kind[0]}{count}"
@@ -66,13 +71,18 @@ def varied(seed: int, variation: int) -> int:
 
 
 class Score(Noun):
-    """One measure of a take. `value` is in the measure's own unit; `reason` says in words why it fails."""
+    """One measure of a take. `value` is in the measure's own unit; `reason` says in words why it fails.
+
+    `gate` is empty for a measure that is noted and held to nothing. `percentile`, from 0 to 100, is where the value
+    stood among those of the backend's earlier takes, where enough were known.
+    """
 
     measure: str
     value: float
     gate: str
     passed: bool
     reason: str = ""
+    percentile: float | None = None
 
 
 class Decision(StrEnum):
@@ -93,11 +103,17 @@ class Judge(StrEnum):
 
 
 class Verdict(Noun):
-    """A decision with its reason in words."""
+    """A decision with its reason in words.
+
+    Of the critic also: `rung`, the step of the climb that led to the take, and `gain`, by how much more of its gates
+    the take passed than the best of its round before it, in [-1, 1]; None for the first of a round.
+    """
 
     by: Judge
     decision: Decision
     reason: str = ""
+    rung: Rung | None = None
+    gain: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +163,8 @@ class Take:
     @property
     def merit(self) -> float:
         """The share of gates passed, in [0, 1]: how takes of one shot are ranked when none passes all."""
-        return sum(score.passed for score in self.scores) / len(self.scores) if self.scores else 1.0
+        gated = [score.passed for score in self.scores if score.gate]
+        return sum(gated) / len(gated) if gated else 1.0
 
 
 class ShotState(StrEnum):

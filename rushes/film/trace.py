@@ -12,15 +12,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, JsonValue, TypeAdapter, ValidationError, model_validator
 
+from rushes.film.gauge import Gauge
 from rushes.film.manifest import Noun, SceneManifest, ShotNumber
 from rushes.film.reading import Reading
-from rushes.film.take import ShotState, Slate, Take, TakeKind
+from rushes.film.take import BIBLE, ShotState, Slate, Take, TakeKind
 
 SCHEMA_VERSION = 1
 """Counts up with every change that this reader could not read."""
 
 PIECE = "piece"
 """The kind of a tool call that makes a piece of the cut; every other kind is a take's."""
+
+SCENE = "scene"
+"""The kind of a tool call that looks at a whole scene."""
 
 _TAKES = frozenset(TakeKind)
 _FACTS = frozenset({"width", "height", "frames"})
@@ -61,10 +65,11 @@ class Planned(Noun):
 
 
 class Backend(Noun):
-    """A tool's name and revision, as slates have them."""
+    """A tool's name and revision, as slates have them, and whether other words make it other pictures."""
 
     name: str
     revision: str
+    reads_prompts: bool = False
 
 
 class KnownPiece(Noun):
@@ -93,6 +98,24 @@ class KnownStill(Noun):
     size: Annotated[int, Field(ge=0, le=1 << 50)]
 
 
+class KnownReview(Noun):
+    """The last look at a scene."""
+
+    key: str
+    scene: str
+    sha256: Sha256
+    size: Annotated[int, Field(ge=0, le=1 << 50)]
+    measures: dict[str, float]
+
+
+class KnownWord(Noun):
+    """What a person said of a still of the bible."""
+
+    take: str
+    word: Literal["approve", "reject"]
+    note: str = ""
+
+
 class Began(Noun):
     """The first line. `reading` has no text where there is a plan; `takes` are those the run can meet."""
 
@@ -109,7 +132,9 @@ class Began(Noun):
     settings: dict[str, JsonValue]
     only: tuple[str, ...] = ()
     ask_plan: bool = False
+    ask_bible: bool = False
     ask_shots: bool = False
+    gauge: Gauge = Gauge()
     plan: Planned | None = None
     reading: Reading
     board: tuple[Standing, ...] = ()
@@ -117,6 +142,8 @@ class Began(Noun):
     pieces: tuple[KnownPiece, ...] = ()
     compositions: tuple[KnownComposition, ...] = ()
     stills: tuple[KnownStill, ...] = ()
+    reviews: tuple[KnownReview, ...] = ()
+    bible: tuple[KnownWord, ...] = ()
 
     @model_validator(mode="after")
     def _holds(self) -> Self:
@@ -126,7 +153,8 @@ class Began(Noun):
         if len(board) != len(set(board)) or shown != shots:
             raise ValueError("the board and the plan have other shots")
         known = {take.id for take in self.takes}
-        if len(known) != len(self.takes) or not {take.shot for take in self.takes} <= set(board):
+        filed = {take.shot for take in self.takes if not take.shot.startswith(BIBLE)}
+        if len(known) != len(self.takes) or not filed <= set(board):
             raise ValueError("its takes are not those of the board")
         if any(take.id.rpartition("/")[0] != take.shot for take in self.takes):
             raise ValueError("a take stands under another shot")
@@ -220,6 +248,8 @@ class Made(Noun):
     size: Annotated[int, Field(ge=0, le=1 << 50)]
     measures: dict[str, float] = Field(default_factory=dict[str, float])
     settled: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
+    seconds: Seconds | None = None
+    """Of device time, where that was told: budgets are reckoned in it."""
 
 
 class Called(Noun):

@@ -3,6 +3,7 @@
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
+from rushes.film.gauge import Gauge
 from rushes.memory.schema import RunRow
 
 
@@ -12,12 +13,19 @@ class Runs:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def start(self, revision: int | None, making: str, at: str) -> str:
-        """Begin a run and return its id: `run-1`, `run-2` and so on."""
+    def start(self, revision: int | None, making: str, at: str, gauge: Gauge | None = None) -> str:
+        """Begin a run and return its id: `run-1`, `run-2` and so on. It judges by `gauge` to its end."""
         with Session(self.engine) as session, session.begin():
             run = f"run-{(session.scalar(select(func.count()).select_from(RunRow)) or 0) + 1}"
-            session.add(RunRow(id=run, revision=revision, making=making, started_at=at))
+            judged_by = gauge.model_dump_json() if gauge else ""
+            session.add(RunRow(id=run, revision=revision, making=making, started_at=at, gauge=judged_by))
             return run
+
+    def gauge(self, run: str) -> Gauge:
+        """What a run judges by; an empty gauge for one that began without."""
+        with Session(self.engine) as session:
+            kept = session.scalar(select(RunRow.gauge).where(RunRow.id == run))
+        return Gauge.model_validate_json(kept) if kept else Gauge()
 
     def end(self, run: str, outcome: str, at: str) -> None:
         """Close a run."""

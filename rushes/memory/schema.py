@@ -90,6 +90,8 @@ class ScoreRow(Base):
     gate: Mapped[str]
     passed: Mapped[bool]
     reason: Mapped[str]
+    percentile: Mapped[float | None]
+    """Where it stood among the backend's earlier takes, where enough were known."""
 
 
 class VerdictRow(Base):
@@ -103,6 +105,10 @@ class VerdictRow(Base):
     decision: Mapped[str]
     reason: Mapped[str]
     at: Mapped[str]
+    rung: Mapped[str] = mapped_column(server_default="")
+    """The critic's step that led to the take; empty for a person's word."""
+    gain: Mapped[float | None]
+    """By how much more of its gates it passed than the best of its round before it."""
 
 
 class FailureRow(Base):
@@ -155,6 +161,8 @@ class RunRow(Base):
     started_at: Mapped[str]
     ended_at: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="")
+    gauge: Mapped[str] = mapped_column(server_default="")
+    """The Gauge it judges by, as JSON: the same over every kill."""
 
 
 class CompositionRow(Base):
@@ -210,6 +218,21 @@ class StillRow(Base):
     sha256: Mapped[str] = mapped_column(primary_key=True)
     size: Mapped[int]
     ordinal: Mapped[int]
+    at: Mapped[str]
+
+
+class ReviewRow(Base):
+    """A scene that was looked at whole, found again by the takes it then had."""
+
+    __tablename__ = "review"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    scene: Mapped[str] = mapped_column(index=True)
+    sheet: Mapped[str]
+    """sha256 of its contact sheet, a PNG in the vault."""
+    size: Mapped[int]
+    measures: Mapped[str]
+    """JSON: what was measured, by name."""
     at: Mapped[str]
 
 

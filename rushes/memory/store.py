@@ -19,6 +19,7 @@ from rushes.memory.embeddings import Embeddings
 from rushes.memory.history import History
 from rushes.memory.messages import Messages
 from rushes.memory.plans import Plans
+from rushes.memory.reviews import Reviews
 from rushes.memory.runs import Runs
 from rushes.memory.schema import Base
 from rushes.memory.shots import Shots, write_circle
@@ -40,6 +41,7 @@ class ProjectStore:
         self.takes = Takes(self.desk)
         self.compositions = Compositions(self.desk)
         self.stills = Stills(self.engine)
+        self.reviews = Reviews(self.desk)
         self.cuts = Cuts(self.engine)
         self.runs = Runs(self.engine)
         self.messages = Messages(self.engine)

@@ -10,7 +10,20 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from rushes.errors import NoSuchShot
-from rushes.film.take import Decision, Judge, MediaFacts, Score, Slate, Take, TakeKind, Verdict, canonical_json, take_id
+from rushes.film.climb import Rung
+from rushes.film.take import (
+    BIBLE,
+    Decision,
+    Judge,
+    MediaFacts,
+    Score,
+    Slate,
+    Take,
+    TakeKind,
+    Verdict,
+    canonical_json,
+    take_id,
+)
 from rushes.memory.desk import Desk
 from rushes.memory.schema import FailureRow, ScoreRow, TakeRow, VerdictRow
 from rushes.memory.shots import write_circle
@@ -163,9 +176,10 @@ class Takes:
             return session.scalar(select(TakeRow.suffix).where(TakeRow.sha256 == sha256)) or ""
 
     def count(self) -> dict[str, int]:
-        """How many takes there are of each kind."""
+        """How many takes of shots there are of each kind; the bible's stills are not among them."""
+        shots = select(TakeRow.kind, func.count()).where(TakeRow.shot.not_like(f"{BIBLE}%")).group_by(TakeRow.kind)
         with Session(self.desk.engine) as session:
-            rows = session.execute(select(TakeRow.kind, func.count()).group_by(TakeRow.kind))
+            rows = session.execute(shots)
             return {kind: number for kind, number in rows}  # noqa: C416 - rows are not tuples to pyright
 
     def judge(self, take: str, verdict: Verdict, at: str) -> None:
@@ -177,7 +191,7 @@ class Takes:
         """A take's verdicts, oldest first."""
         with Session(self.desk.engine) as session:
             rows = session.scalars(select(VerdictRow).where(VerdictRow.take == take).order_by(VerdictRow.id))
-            return [Verdict(by=Judge(r.by), decision=Decision(r.decision), reason=r.reason) for r in rows]
+            return [_verdict(row) for row in rows]
 
     def note_failure(self, shot: str, kind: TakeKind, key: str, reason: str, at: str) -> None:
         """Write down an attempt that made no take."""
@@ -196,7 +210,24 @@ def write_verdict(connection: Connection, take: str, verdict: Verdict, at: str) 
     said = {"by": verdict.by, "decision": verdict.decision, "reason": verdict.reason}
     last = connection.execute(_LAST_VERDICT, {"take": take}).first()
     if last is None or tuple(last) != tuple(said.values()):
-        connection.execute(_NEW_VERDICT, {"take": take, "at": at, **said})
+        climbed = {"rung": verdict.rung or "", "gain": verdict.gain}
+        connection.execute(_NEW_VERDICT, {"take": take, "at": at, **said, **climbed})
+
+
+def _verdict(row: VerdictRow) -> Verdict:
+    rung = Rung(row.rung) if row.rung else None
+    return Verdict(by=Judge(row.by), decision=Decision(row.decision), reason=row.reason, rung=rung, gain=row.gain)
+
+
+def _score(row: ScoreRow) -> Score:
+    return Score(
+        measure=row.measure,
+        value=row.value,
+        gate=row.gate,
+        passed=row.passed,
+        reason=row.reason,
+        percentile=row.percentile,
+    )
 
 
 def _take(session: Session, row: TakeRow) -> Take:
@@ -209,9 +240,7 @@ def _take(session: Session, row: TakeRow) -> Take:
         suffix=row.suffix,
         size=row.size,
         facts=MediaFacts(row.width, row.height, row.frames, Fraction(row.fps)),
-        scores=tuple(
-            Score(measure=s.measure, value=s.value, gate=s.gate, passed=s.passed, reason=s.reason) for s in scores
-        ),
+        scores=tuple(map(_score, scores)),
         made_at=row.made_at,
         made_seconds=row.made_seconds,
         settled=json.loads(row.settled),

@@ -1,11 +1,22 @@
 """What a run finds in the store when it begins: read out for its trace, and laid into an empty store for a replay."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from sqlalchemy import insert, select
 
-from rushes.film.take import TO_SHOOT, ShotState, Take
-from rushes.film.trace import Began, KnownComposition, KnownPiece, KnownStill, Planned, Standing
+from rushes.film.take import BIBLE, TO_SHOOT, Decision, Judge, ShotState, Take, TakeKind, Verdict
+from rushes.film.trace import (
+    Began,
+    KnownComposition,
+    KnownPiece,
+    KnownReview,
+    KnownStill,
+    KnownWord,
+    Planned,
+    Standing,
+)
+from rushes.memory.reviews import Review
 from rushes.memory.schema import CompositionRow, PieceRow, PlanRow, ShotRow
 from rushes.memory.stills import SUFFIX
 from rushes.memory.store import ProjectStore
@@ -49,7 +60,33 @@ def takes_met(store: ProjectStore, shots: Iterable[Standing], *, keyframes: bool
             met.append(store.takes.get(one.print))
             if keyframes and one.keyframe:
                 met.append(store.takes.get(one.keyframe))
-    return tuple(met)
+    return (*met, *_references(store))
+
+
+def _references(store: ProjectStore) -> list[Take]:
+    return [take for take in store.takes.all(kind=TakeKind.KEYFRAME) if take.shot.startswith(BIBLE)]
+
+
+def bible_met(store: ProjectStore) -> tuple[KnownWord, ...]:
+    """What people said of the bible's stills."""
+    words: dict[Decision, Literal["approve", "reject"]] = {Decision.APPROVE: "approve", Decision.REJECT: "reject"}
+    return tuple(
+        KnownWord(take=take.id, word=words[said.decision], note=said.reason)
+        for take in _references(store)
+        for said in store.takes.verdicts(take.id)
+        if said.by is Judge.PERSON and said.decision in words
+    )
+
+
+def reviews_met(store: ProjectStore) -> tuple[KnownReview, ...]:
+    """The last look at each scene."""
+    last = {one.scene: one for one in store.reviews.all()}
+    return tuple(
+        KnownReview(
+            key=one.key, scene=one.scene, sha256=one.sheet.sha256, size=one.sheet.size, measures=dict(one.measures)
+        )
+        for one in last.values()
+    )
 
 
 def pieces_met(store: ProjectStore) -> tuple[KnownPiece, ...]:
@@ -88,6 +125,12 @@ def lay_in(store: ProjectStore, begin: Began) -> None:
             connection.execute(insert(PieceRow), piece.model_dump())
         for one in begin.compositions:
             connection.execute(insert(CompositionRow), {**one.model_dump(), "at": begin.at})
+    for look in begin.reviews:
+        sheet = Kept(look.sha256, SUFFIX, look.size)
+        store.reviews.add(Review(look.key, look.scene, sheet, look.measures, begin.at))
+    for word in begin.bible:
+        verdict = Verdict(by=Judge.PERSON, decision=Decision(word.word), reason=word.note)
+        store.takes.judge(word.take, verdict, begin.at)
     for still in begin.stills:
         store.stills.add(still.subject, Kept(still.sha256, SUFFIX, still.size), begin.at)
 

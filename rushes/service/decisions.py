@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from rushes.errors import NoSuchShot
 from rushes.film.numbers import select
-from rushes.film.take import Decision, Judge, ShotState, Verdict
+from rushes.film.take import BIBLE, Decision, Judge, ShotState, Take, TakeKind, Verdict
 from rushes.memory.project import Project
 from rushes.service.crew import now
+
+_ALL_OF_IT = "bible"
 
 _TO_LOOK_AT = frozenset({ShotState.SHOT, ShotState.FLAGGED, ShotState.WAITING, ShotState.APPROVED})
 
@@ -47,6 +49,42 @@ def reroll(project: Project, words: Sequence[str]) -> list[str]:
         _say(project, number, Decision.REROLL, "another take was asked for")
         project.store.shots.send_back(number, project.store.shots.get(number).note, rejected=False)
     return numbers
+
+
+def is_of_bible(words: Sequence[str]) -> bool:
+    """Whether a person speaks of the bible's stills: `bible`, or `bible/ada`."""
+    return any(word.lower().startswith(_ALL_OF_IT) for word in words)
+
+
+def judge_bible(project: Project, words: Sequence[str], note: str = "", *, approved: bool) -> list[str]:
+    """Approve the bible's stills, or send them back with a note: the next run makes others. Their takes' names.
+
+    Raises NoSuchShot.
+    """
+    known = project.store.stills.all()
+    takes = {take.shot: take for take in _stills_made(project)}
+    named = [word.lower() for word in words]
+    wanted = [filed for filed in takes if _ALL_OF_IT in named or filed in named]
+    unknown = [word for word in named if word != _ALL_OF_IT and word not in takes]
+    if unknown or not wanted:
+        raise NoSuchShot(
+            f"The bible has no still of {', '.join(unknown) or 'anybody'} that was made here.",
+            f"It has: {', '.join(takes) or 'none'}.",
+        )
+    for filed in wanted:
+        verdict = Verdict(by=Judge.PERSON, decision=Decision.APPROVE if approved else Decision.REJECT, reason=note)
+        project.store.takes.judge(takes[filed].id, verdict, now())
+        subject = filed.removeprefix(BIBLE)
+        if not approved and subject in known:
+            project.store.stills.drop(subject)
+    return [takes[filed].id for filed in wanted]
+
+
+def _stills_made(project: Project) -> list[Take]:
+    """The stills of the bible that were made for it, one a subject."""
+    kept = {still.sha256 for row in project.store.stills.all().values() for still in row}
+    stills = project.store.takes.all(kind=TakeKind.KEYFRAME)
+    return [take for take in stills if take.shot.startswith(BIBLE) and take.sha256 in kept]
 
 
 def _say(project: Project, number: str, decision: Decision, note: str) -> None:

@@ -3,14 +3,16 @@
 import asyncio
 import signal
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from langgraph.types import Command, Interrupt, StateSnapshot
 
-from rushes.agents.production import Event, Production
+from rushes.agents.bible import unseen
+from rushes.agents.production import Approvals, Event, Production
+from rushes.agents.states import UNSHOT, FilmState
 from rushes.configs.profile import Budget
 from rushes.configs.settings import making
 from rushes.errors import BudgetSpent, DiskTrouble, Interrupted, RushesError, WaitsForPerson
@@ -18,14 +20,16 @@ from rushes.film.take import Decision, ShotState
 from rushes.graph import Film, build_film
 from rushes.memory.vault import disk_trouble
 from rushes.service.checkpoints import checkpoints
+from rushes.service.gauging import gauge_now
 from rushes.service.recordings import recording
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a run of the graph ended: `waiting` lists what stands at a person's approval."""
+    """How a run of the graph ended: what stands at a person's approval, and the shots that no budget was left for."""
 
     waiting: tuple[str, ...]
+    unshot: tuple[str, ...] = ()
 
 
 def film(production: Production) -> Ended:
@@ -39,15 +43,15 @@ def film(production: Production) -> Ended:
 
 def steps(budget: Budget) -> int:
     """More steps than the longest climb of a shot takes (four a take and a few around): more is a bug."""
-    return 4 * (budget.keyframes + budget.clips) + 40
+    return 4 * (budget.keyframes + budget.clips) + 60
 
 
 async def _film(production: Production) -> Ended:
     with _stoppable(production), disk_trouble(production.project.folder), _checkpoint_trouble(production):
-        waiting = await _one_run(production)
-        if not waiting and _work_left(production):
-            waiting = await _one_run(production)
-        return Ended(waiting)
+        ended = await _one_run(production)
+        if not ended.waiting and not ended.unshot and _work_left(production):
+            ended = await _one_run(production)
+        return ended
 
 
 def _work_left(production: Production) -> bool:
@@ -57,11 +61,12 @@ def _work_left(production: Production) -> bool:
     return any(one.state in fresh and (not wanted or one.number in wanted) for one in production.store.shots.all())
 
 
-async def _one_run(production: Production) -> tuple[str, ...]:
+async def _one_run(production: Production) -> Ended:
     runs = production.store.runs
     async with checkpoints(production.project.graph_db) as saver:
         graph = build_film(saver)
         run, given = await _entry(production, graph)
+        production = replace(production, gauge=runs.gauge(run))
         config: Any = {"configurable": {"thread_id": run}, "recursion_limit": steps(production.profile.budget)}
         with recording(production, run, fresh=isinstance(given, dict)) as record:
             try:
@@ -81,7 +86,13 @@ async def _one_run(production: Production) -> tuple[str, ...]:
                 runs.end(run, "done", production.clock())
                 record.ends("done")
                 saver.forget_other_runs(run)  # the film is in the store
-            return waiting
+            return Ended(waiting, _unshot(snapshot.values.get("done", ())))
+
+
+def _unshot(done: Sequence[str]) -> tuple[str, ...]:
+    """Shots whose last branch ended before there was a clip, for want of budget."""
+    last = dict(words.split(" ", 1) for words in done)
+    return tuple(shot for shot, outcome in last.items() if outcome == UNSHOT)
 
 
 async def _entry(production: Production, graph: Film) -> tuple[str, Any]:
@@ -99,9 +110,26 @@ async def _entry(production: Production, graph: Film) -> tuple[str, Any]:
             return run, _answers(production, snapshot)
         runs.end(run, "superseded", production.clock())
     newest = production.store.plans.newest()
-    fresh = runs.start(newest.revision if newest else None, made_with, production.clock())
-    asked = production.approvals
-    return fresh, {"done": [], "ask_plan": asked.plan, "ask_shots": asked.shots}
+    gauge = gauge_now(production.store, production.profile)
+    begun = runs.start(newest.revision if newest else None, made_with, production.clock(), gauge)
+    return begun, fresh(production.approvals)
+
+
+def fresh(asked: Approvals) -> FilmState:
+    """The state in which a film's run begins."""
+    return FilmState(
+        ask_plan=asked.plan,
+        ask_bible=asked.bible,
+        ask_shots=asked.shots,
+        revision=0,
+        done=[],
+        takes=0,
+        ms=0,
+        unmade=[],
+        reviews=0,
+        again=[],
+        film="",
+    )
 
 
 def _answers(production: Production, snapshot: StateSnapshot) -> Command[Any] | None:
@@ -131,6 +159,8 @@ def answer(production: Production, waiting: Interrupt) -> bool | str | None:
     asked: dict[str, Any] = waiting.value
     if "plan" in asked:
         return production.store.plans.current().approved
+    if "bible" in asked:
+        return None if unseen(production) else True
     state = production.store.shots.get(asked["shot"]).state
     words = {ShotState.APPROVED: Decision.APPROVE.value, ShotState.REJECTED: Decision.REJECT.value}
     return words.get(state) or (Decision.REJECT.value if state is ShotState.PLANNED else None)
@@ -138,6 +168,8 @@ def answer(production: Production, waiting: Interrupt) -> bool | str | None:
 
 def _what(waiting: Interrupt) -> str:
     asked: dict[str, Any] = waiting.value
+    if "bible" in asked:
+        return f"the bible ({', '.join(asked['bible'])})"
     return "the plan" if "plan" in asked else str(asked["shot"])
 
 

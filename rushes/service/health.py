@@ -8,7 +8,7 @@ from pathlib import Path
 from rushes.agents.production import Production
 from rushes.agents.takes import made_file
 from rushes.errors import BadMedia, ToolFailed
-from rushes.film.take import Take, TakeKind
+from rushes.film.take import BIBLE, Take, TakeKind
 from rushes.memory import stills
 from rushes.memory.project import Project
 from rushes.memory.vault import digest
@@ -51,10 +51,15 @@ def verify(project: Project, heard: Callable[[int, int], None] = lambda _done, _
         if fault:
             damages.append(Damage(f"piece {key[:12]}", fault))
         heard(len(takes) + done + 1, len(takes) + len(pieces))
-    for name, subject in references.items():
+    made = {take.media for take in takes}
+    sheets = {look.sheet.name: look for look in project.store.reviews.all()}
+    for name, look in sheets.items():
         if not project.vault.whole(name):
+            damages.append(Damage(f"contact sheet of scene {look.scene}", "its file is gone or was changed"))
+    for name, subject in references.items():
+        if name not in made and not project.vault.whole(name):
             damages.append(Damage(f"reference still of {subject} ({name[:12]})", "its file is gone or was changed"))
-    named = {take.media for take in takes} | {name for _, name in pieces} | references.keys()
+    named = made | {name for _, name in pieces} | references.keys() | sheets.keys()
     shown = {parent for take in takes for parent in take.slate.parents}  # a still that was dropped since made pictures
     strays = tuple(name for name in project.vault.names() if name not in named and not _made_from(project, name, shown))
     return Health(len(takes), tuple(damages), strays)
@@ -107,6 +112,9 @@ async def _repaired(production: Production) -> Mended:
     damaged_pieces = [key for key, name in project.store.cuts.pieces() if not project.vault.whole(name)]
     for key in damaged_pieces:
         project.store.cuts.drop_piece(key)
+    for look in project.store.reviews.all():
+        if not project.vault.whole(look.sheet.name):
+            project.store.reviews.drop(look.key)  # the next run looks at the scene anew
     for name in health.strays:
         project.vault.drop(name)
     return Mended(tuple(mended), tuple(lost), len(health.strays))
@@ -115,8 +123,11 @@ async def _repaired(production: Production) -> Mended:
 def _write_off(production: Production, take: str, fault: str) -> None:
     """A take that can't be had again must not stand in the way of a new one."""
     store = production.store
-    shot = store.takes.get(take).shot
-    store.shots.uncircle(shot, take)
+    lost = store.takes.get(take)
+    if lost.shot.startswith(BIBLE):
+        store.stills.drop(lost.shot.removeprefix(BIBLE))
+    else:
+        store.shots.uncircle(lost.shot, take)
     store.takes.forget(take, fault, production.clock())
 
 

@@ -11,11 +11,11 @@ from typing import Any
 from rushes import __version__
 from rushes.agents.brain import Brain, HouseRules
 from rushes.agents.production import Approvals, Production
-from rushes.agents.recording import Made, Recorder, Update
+from rushes.agents.recording import Looked, Made, Recorder, Update
 from rushes.agents.tape import Tape
 from rushes.agents.taped_brain import TapedBrain
 from rushes.film.take import Slate
-from rushes.film.trace import Backend, Began, Ended, Spoke, Stopped, Trace
+from rushes.film.trace import Began, Ended, Spoke, Stopped, Trace
 from rushes.graph import build_film
 from rushes.memory.project import Project
 from rushes.memory.traces import TraceFile, begin_trace, read_trace
@@ -23,7 +23,7 @@ from rushes.memory.vault import Kept, Vault
 from rushes.service.brains import Thinker
 from rushes.service.checkpoints import nothing_leaves_the_machine
 from rushes.service.crew import production_of
-from rushes.service.recordings import told_by
+from rushes.service.recordings import backend_of, told_by
 from rushes.service.replay import Replayed, hear, run_again, stage
 
 
@@ -51,7 +51,7 @@ def _beside(trace: Path, number: int) -> Path:
 
 def _run(project: Project, trace: Trace, beside: Path, thinker: Thinker | None) -> Tape:
     begin = trace.begin
-    approvals = Approvals(begin.ask_plan, begin.ask_shots)
+    approvals = Approvals(begin.ask_plan, begin.ask_bible, begin.ask_shots)
     with production_of(project, approvals=approvals, only=begin.only) as production:
         file = begin_trace(beside, _begun(production, begin, thinker))
         try:
@@ -85,7 +85,7 @@ def _begun(production: Production, begin: Began, thinker: Thinker | None) -> Beg
         "editor": tools.editor.spec,
         "printer": tools.editor.print_spec,
     }
-    backends = {name: Backend(name=spec.name, revision=spec.revision) for name, spec in used.items()}
+    backends = {name: backend_of(spec) for name, spec in used.items()}
     brain = thinker.name if thinker else begin.brain
     return begin.model_copy(update={"rushes": __version__, "at": production.clock(), "brain": brain, **backends})
 
@@ -122,6 +122,10 @@ class Both:
     async def take(self, shot: str, slate: Slate, key: str, work: Callable[[], Awaitable[Made]]) -> Made:
         """A take from the tape, or made."""
         return await self.recorder.take(shot, slate, key, lambda: self.tape.take(shot, slate, key, work))
+
+    async def look(self, key: str, work: Callable[[], Awaitable[Looked]]) -> Looked:
+        """A look from the tape, or taken."""
+        return await self.recorder.look(key, lambda: self.tape.look(key, work))
 
     async def piece(self, key: str, work: Callable[[], Awaitable[Kept]]) -> Kept:
         """A piece from the tape, or made."""

@@ -10,6 +10,7 @@ from rushes.agents.production import Event, Production
 from rushes.agents.recording import Recorder
 from rushes.agents.requests import is_steered
 from rushes.agents.taped_brain import RecordedBrain
+from rushes.configs.profile import Profile
 from rushes.errors import BadTrace
 from rushes.film.reading import Reading
 from rushes.film.take import ShotState
@@ -105,26 +106,36 @@ def began(production: Production, run: str) -> Began:
         run=run,
         at=production.clock(),
         brain=production.brain.name,
-        painter=_backend(tools.painter.spec),
-        mover=_backend(tools.mover.spec),
-        editor=_backend(tools.editor.spec),
-        printer=_backend(tools.editor.print_spec),
+        painter=backend_of(tools.painter.spec),
+        mover=backend_of(tools.mover.spec),
+        editor=backend_of(tools.editor.spec),
+        printer=backend_of(tools.editor.print_spec),
         settings=production.project.settings.model_dump(mode="json", exclude=_NOT_KEPT),
         only=production.only,
         ask_plan=production.approvals.plan,
+        ask_bible=production.approvals.bible,
         ask_shots=production.approvals.shots,
+        gauge=production.gauge,
         plan=plan,
         reading=_stub(source) if plan else source,
         board=board,
-        takes=traced_store.takes_met(store, board, keyframes=is_steered(production.profile)),
+        takes=traced_store.takes_met(store, board, keyframes=_meets_keyframes(production.profile)),
         pieces=traced_store.pieces_met(store),
         compositions=traced_store.compositions_met(store, board),
         stills=traced_store.stills_met(store),
+        reviews=traced_store.reviews_met(store),
+        bible=traced_store.bible_met(store),
     )
 
 
-def _backend(spec: BackendSpec) -> Backend:
-    return Backend(name=spec.name, revision=spec.revision)
+def _meets_keyframes(profile: Profile) -> bool:
+    """Whether a run looks at the keyframes of shots that it does not shoot."""
+    return is_steered(profile) or profile.critic.reviews > 0
+
+
+def backend_of(spec: BackendSpec) -> Backend:
+    """A tool as a trace knows it."""
+    return Backend(name=spec.name, revision=spec.revision, reads_prompts=spec.reads_prompts)
 
 
 def _stub(source: Reading) -> Reading:
@@ -155,6 +166,10 @@ def _gone_on_with(production: Production, file: Path, trace: Trace) -> TraceFile
     known = trace.begin.plan.approved if trace.begin.plan else None
     if plan and plan.approved is not None and plan.approved != known and FILM not in approved:
         opened.write(Spoke(t=0, shot=FILM, word="approve" if plan.approved else "reject"))
+    heard = {(one.said.shot, one.said.word) for one in path.words} | {(w.take, w.word) for w in trace.begin.bible}
+    for said in traced_store.bible_met(production.store):
+        if (said.take, said.word) not in heard:
+            opened.write(Spoke(t=0, shot=said.take, word=said.word, note=said.note))
     for one in traced_store.board(production.store):
         if one.rounds != rounds.get(one.number, 0):
             word = "reject" if one.state is ShotState.REJECTED else "reroll"

@@ -27,7 +27,7 @@ from rushes.agents.taped_brain import TapedBrain
 from rushes.configs.settings import Settings, making
 from rushes.errors import BadTrace, Bug, Diverged, RushesError
 from rushes.film.divergence import Divergence
-from rushes.film.take import ShotState
+from rushes.film.take import BIBLE, Decision, Judge, ShotState, Verdict
 from rushes.film.trace import Backend, Began, Spoke, Trace, first_fault
 from rushes.film.trace_path import FILM
 from rushes.graph import Film, build_film
@@ -37,7 +37,7 @@ from rushes.memory.traced_store import lay_in
 from rushes.memory.traces import read_trace
 from rushes.memory.vault import Vault
 from rushes.service.checkpoints import nothing_leaves_the_machine
-from rushes.service.filming import answer, steps
+from rushes.service.filming import answer, fresh, steps
 from rushes.studio.calls import Call, Done
 from rushes.studio.lane import Step
 from rushes.tools.protocols import BackendSpec
@@ -80,7 +80,7 @@ async def run_again(build: Build, production: Production, trace: Trace, tape: Ta
     config: Any = {"recursion_limit": steps(production.profile.budget)}
     if graph.checkpointer is not None:
         config["configurable"] = {"thread_id": begin.run}
-    given: Any = {"done": [], "ask_plan": begin.ask_plan, "ask_shots": begin.ask_shots}
+    given: Any = fresh(Approvals(begin.ask_plan, begin.ask_bible, begin.ask_shots))
     interrupts: tuple[Interrupt, ...] = ()
     while given is not None:
         try:
@@ -119,6 +119,15 @@ def _branch(waiting: Interrupt) -> str:
     return str(cast("dict[str, Any]", asked).get("shot", FILM)) if isinstance(asked, dict) else FILM
 
 
+def _hear_of_bible(store: ProjectStore, said: Spoke) -> None:
+    """A word about a still of the bible: `shot` is its take's name."""
+    approved = said.word == "approve"
+    verdict = Verdict(by=Judge.PERSON, decision=Decision.APPROVE if approved else Decision.REJECT, reason=said.note)
+    store.takes.judge(said.shot, verdict, "")
+    if not approved:
+        store.stills.drop(store.takes.get(said.shot).shot.removeprefix(BIBLE))
+
+
 _MOST_ROUNDS = 1000
 """More than a person sends a shot back between two runs."""
 
@@ -127,6 +136,8 @@ def hear(store: ProjectStore, said: Spoke) -> None:
     """A person's word, as the store would have it."""
     if said.shot == FILM:
         store.plans.approve(approved=said.word == "approve")
+    elif said.shot.startswith(BIBLE):
+        _hear_of_bible(store, said)
     elif said.word == "approve":
         store.shots.stand(said.shot, ShotState.APPROVED)
     else:
@@ -173,9 +184,10 @@ def _production(project: Project, begin: Began, tape: Tape, brain: Brain) -> Pro
         equipment=Equipment(painter, mover, editor),
         studio=NoStudio(),
         clock=lambda: begin.at,
-        approvals=Approvals(begin.ask_plan, begin.ask_shots),
+        approvals=Approvals(begin.ask_plan, begin.ask_bible, begin.ask_shots),
         only=begin.only,
         trace=tape,
+        gauge=begin.gauge,
     )
 
 
@@ -206,7 +218,7 @@ class Absent:
     """A tool known by name: slates need no more of it."""
 
     def __init__(self, backend: Backend) -> None:
-        self.spec = BackendSpec(backend.name, backend.revision, "", reads_prompts=False)
+        self.spec = BackendSpec(backend.name, backend.revision, "", reads_prompts=backend.reads_prompts)
 
     def __getattr__(self, name: str) -> Any:
         raise Bug(f"A replay was about to call {self.spec.name}.{name}.")

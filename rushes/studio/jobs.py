@@ -14,6 +14,7 @@ from rushes.film.encoding import Encoding
 from rushes.film.manifest import Noun
 from rushes.film.setup import Setup
 from rushes.film.take import Slate, TakeKind
+from rushes.tools.protocols import Reference
 
 
 class Make(Noun):
@@ -26,13 +27,31 @@ class Make(Noun):
 
 
 class Look(Noun):
-    """Decode and measure a file that was made. `stills` are what it should look like."""
+    """Decode and measure a file that was made, held beside what it should look like: see `Sight`."""
 
     do: Literal["look"] = "look"
     kind: TakeKind
     file: Path
     setup: Setup
     stills: tuple[Path, ...] = ()
+    bible: tuple[Reference, ...] = ()
+    bare: bool = False
+
+
+class Standing(Noun):
+    """A shot's place in a look at its scene: its number, its keyframe, and the set-up that shows."""
+
+    shot: str
+    keyframe: Path
+    setup: Setup
+
+
+class Compare(Noun):
+    """Look at a scene as a whole: how its shots go together, in film order, and all of them on one sheet."""
+
+    do: Literal["compare"] = "compare"
+    shots: tuple[Standing, ...]
+    scratch: Path
 
 
 class Splice(Noun):
@@ -63,7 +82,7 @@ class Join(Noun):
     scratch: Path
 
 
-Job = Make | Look | Splice | Join
+Job = Make | Look | Compare | Splice | Join
 """One tool call."""
 
 

@@ -13,7 +13,7 @@ from rushes.film.frames import Size
 from rushes.film.setup import Setup
 from rushes.film.subtitles import Cue
 from rushes.film.take import TakeKind
-from rushes.studio.jobs import Job, Join, Look, Make, Outcome, Seen, Splice
+from rushes.studio.jobs import Compare, Job, Join, Look, Make, Outcome, Seen, Splice
 from rushes.tools import footage, registry
 from rushes.tools.finishing.wishes import Wishes
 from rushes.tools.protocols import (
@@ -26,9 +26,11 @@ from rushes.tools.protocols import (
     MotionRequest,
     PrintRequest,
     Progress,
+    Sight,
     Sound,
     TakeScorer,
 )
+from rushes.tools.scoring import scenes
 
 
 class Tools(Protocol):
@@ -76,6 +78,9 @@ def carry_out(job: Job, tools: Tools, progress: Progress, sheet: Sequence[Setup]
         case Look():
             measures = _measured(job, tools)
             return Outcome(file=job.file, measures=measures, seen=tools.seen())
+        case Compare():
+            shots = [scenes.Shown(one.shot, one.keyframe, one.setup) for one in job.shots]
+            return Outcome(file=scenes.contact_sheet(shots, job.scratch), measures=scenes.consistency(shots))
         case Splice():
             return Outcome(file=_spliced(job, tools.editor))
         case Join():
@@ -99,9 +104,10 @@ def _measured(job: Look, tools: Tools) -> dict[str, float]:
     """A print comes from a clip that was measured whole: its frames are counted and its key frames decoded."""
     if job.kind is TakeKind.PRINT:
         return dict(footage.probe(job.file))
+    sight = Sight(job.file, job.kind, job.setup, job.stills, job.bible, job.bare)
     numbers: dict[str, float] = {}
     for scorer in tools.scorers:
-        numbers.update(scorer.measure(job.file, job.setup, job.stills))
+        numbers.update(scorer.measure(sight))
     return numbers
 
 
@@ -113,6 +119,7 @@ def _still_asked(job: Make) -> KeyframeRequest:
         size=Size.parse(given["size"]),
         seed=job.slate.seed,
         references=job.parents[:stills],
+        reference_weight=given.get("reference_weight"),
         control=next(iter(job.parents[stills:]), None),
     )
     return replace(request, control=_drawn(request, job.scratch)) if given.get("drawn") else request

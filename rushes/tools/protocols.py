@@ -16,8 +16,10 @@ from pydantic import JsonValue
 from rushes.film.cut import Dissolve, Part
 from rushes.film.encoding import Encoding
 from rushes.film.frames import FrameGrid, Size
+from rushes.film.manifest import Noun
 from rushes.film.setup import Setup
 from rushes.film.subtitles import Cue
+from rushes.film.take import TakeKind
 from rushes.film.words import Word
 from rushes.tools.finishing.wishes import UNFINISHED, Wishes
 
@@ -61,8 +63,9 @@ class KeyframeRequest:
     """A still to paint: the setup, its size in pixels and a seed in [0, 2**32).
 
     `references` are stills that show what must look the same again, the most telling first: the bible's. `control`
-    is a keyframe of the same place whose composition is to be kept. A painter that can't use them says so in what it
-    settled for.
+    is a keyframe of the same place whose composition is to be kept. `reference_weight`, in [0, 1], is how much of the
+    references is to show, where that is another than the painter's own. A painter that can't use them says so in what
+    it settled for.
     """
 
     setup: Setup
@@ -70,6 +73,7 @@ class KeyframeRequest:
     seed: int
     references: tuple[Path, ...] = ()
     control: Path | None = None
+    reference_weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +184,39 @@ class Interpolator(Protocol):
         ...
 
 
+class Reference(Noun):
+    """A still of the bible: whom it shows, or which place, by id.
+
+    `sheet` is the set-up it was painted for; a still that a person gave has none, and shows its subject somehow.
+    """
+
+    subject: str
+    place: bool = False
+    sheet: Setup | None = None
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A file that is looked at, and what it is held beside.
+
+    `stills` are pictures it should look like: a clip's keyframe, the stills a keyframe was painted after. `bible` has
+    every reference of the film's people, and of the shot's place. `bare`: it is such a reference itself.
+    """
+
+    media: Path
+    kind: TakeKind
+    setup: Setup
+    stills: tuple[Path, ...] = ()
+    bible: tuple[Reference, ...] = ()
+    bare: bool = False
+
+
 class TakeScorer(Protocol):
     """Measures a finished file. What the numbers mean for a take is the critic's business."""
 
-    def measure(self, media: Path, setup: Setup, stills: tuple[Path, ...] = ()) -> Mapping[str, float]:
-        """Named numbers, each finite, in the measure's own unit. `stills` are what it should look like.
+    def measure(self, sight: Sight) -> Mapping[str, float]:
+        """Numbers by the names of `film.measures`, each finite; what does not apply is not there.
 
         Raises BadMedia when the file doesn't decode.
         """

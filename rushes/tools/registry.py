@@ -9,7 +9,10 @@ from rushes.tools.protocols import KeyframePainter, MotionMaker, TakeScorer
 
 _PAINTERS = {"draft": "rushes.tools.draft.painter:DraftPainter"}
 _MOVERS = {"draft": "rushes.tools.draft.mover:DraftMover"}
-_SCORERS = {"technical": "rushes.tools.footage:TechnicalScorer"}
+_SCORERS = {
+    "technical": "rushes.tools.footage:TechnicalScorer",
+    "storyboard": "rushes.tools.scoring.storyboard:StoryboardScorer",
+}
 
 
 def painter(name: str) -> KeyframePainter:

@@ -95,7 +95,7 @@ def test_a_static_shot_may_stand_nearly_still(folder):
     scene = a_scene("1", 1).model_copy(update={"shots": (shot,)})
     with a_production(folder, manifest=a_manifest(scene)) as (production, _):
         film(production)
-        assert "motion" not in {score.measure for score in production.store.takes.get("1-1/c1").scores}
+        assert "motion" not in {score.measure for score in production.store.takes.get("1-1/c1").scores if score.gate}
 
 
 def test_one_shot_that_cannot_be_made_does_not_stop_the_film(folder):
@@ -248,7 +248,7 @@ def test_a_damaged_checkpoint_file_is_set_aside(folder):
 def test_checkpoints_hold_no_shots(folder):
     with a_production(folder, manifest=a_manifest(a_scene("1", 12))) as (production, _):
         film(production)
-        assert production.project.graph_db.stat().st_size < 800_000
+        assert production.project.graph_db.stat().st_size < 900_000
 
 
 def test_a_resume_without_the_option_still_asks(folder):
@@ -321,6 +321,7 @@ def test_other_settings_make_another_film_and_sizes_are_never_mixed(folder):
 def test_the_largest_budget_is_within_the_graphs_steps(folder):
     file = folder / "project.toml"
     text = file.read_text().replace("keyframes = 3", "keyframes = 12").replace("clips = 3", "clips = 24")
+    text = text.replace("least_chance = 0.1", "least_chance = 0.0")
     file.write_text(text)
     with a_production(folder, manifest=a_manifest(a_scene("1", 1)), fault=lambda kind, _: "black") as (
         production,

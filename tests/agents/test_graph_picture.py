@@ -8,12 +8,17 @@ from rushes.graph import build_film, build_shot
 
 FILM = """graph TD;
 	__start__ --> read;
-	approve_plan -.-> cut;
-	approve_plan -.-> shoot;
+	approve_bible -.-> bible;
+	approve_bible -.-> review;
+	approve_bible -.-> shoot;
+	approve_plan --> bible;
+	bible --> approve_bible;
 	cut --> report;
 	plan --> approve_plan;
 	read --> plan;
-	shoot --> cut;
+	review -.-> cut;
+	review -.-> shoot;
+	shoot --> review;
 	report --> __end__;"""
 
 SHOT = """graph TD;

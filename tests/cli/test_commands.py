@@ -76,7 +76,7 @@ def test_reading_commands_speak_json_with_the_nouns_as_names(film, capsys):
     why = asked(capsys, "why", clip["id"], "-p", "ferry")
     assert why["parents"] == [f"{shot['number']}/k1"]
     assert why["slate"]["backend"] == "draft"
-    assert all(score["gate"] for score in why["scores"])
+    assert {"luma", "frozen", "motion", "drift"} <= {score["measure"] for score in why["scores"]}
     assert asked(capsys, "reproduce", clip["id"], "-p", "ferry")["same"] is True
     assert asked(capsys, "verify", "-p", "ferry")["damages"] == []
     assert asked(capsys, "doctor")["sqlite"]
@@ -134,6 +134,9 @@ def test_approvals_wait_with_exit_code_4(story, capsys):
     assert run(words) == 4
     assert "the plan" in capsys.readouterr().err
     assert run(["approve", "plan", "-p", "ferry"]) == 0
+    assert run(words) == 4
+    assert "the bible" in capsys.readouterr().err
+    assert run(["approve", "bible", "-p", "ferry"]) == 0
     assert run(words) == 4
     assert asked(capsys, "status", "-p", "ferry")["states"].keys() == {"waiting"}
     assert run(["approve", "all", "-p", "ferry"]) == 0

@@ -10,10 +10,11 @@ from PIL import Image
 
 from rushes.film.frames import Size
 from rushes.film.setup import setup_for
+from rushes.film.take import TakeKind
 from rushes.film.vocabulary import Move
 from rushes.tools import registry
 from rushes.tools.footage import TechnicalScorer, decode
-from rushes.tools.protocols import KeyframeRequest, MotionRequest
+from rushes.tools.protocols import KeyframeRequest, MotionRequest, Sight
 
 SIZE, FPS = Size(160, 90), Fraction(12)
 
@@ -86,7 +87,7 @@ def test_a_moving_camera_moves_the_picture(pair, tmp_path):
     painter, mover = pair
     still = painter.paint(KeyframeRequest(setup(), SIZE, 5), tmp_path, quiet).file
     clip = mover.move(MotionRequest(setup(), still, 5, SIZE, 24, FPS, 9), tmp_path, quiet).file
-    assert TechnicalScorer().measure(clip, setup())["motion"] > 2
+    assert TechnicalScorer().measure(Sight(clip, TakeKind.CLIP, setup()))["motion"] > 2
 
 
 def test_a_spec_is_known_without_work(pair):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from rushes.configs.equipment import ModelEntry, equipment
-from rushes.configs.profile import Profile
+from rushes.configs.profile import WEIGHTLESS_SCORERS, Profile
 from rushes.errors import UserMustFix
 from rushes.memory.models import folder_of
 from rushes.studio.kit.models import DRAFT, known, moving_model, painting_model
@@ -94,7 +94,7 @@ def scoring_device(profile: Profile, machine: Machine) -> str:
     if machine.small is None:
         return CPU
     finishing = _finishing_bytes(profile, machine)
-    scoring = sum(_bytes(known(name, "scorer"), 4) for name in profile.crew.scorers)
+    scoring = sum(_bytes(known(name, "scorer"), 4) for name in profile.crew.scorers if name not in WEIGHTLESS_SCORERS)
     large = [entry for entry in (painting_model(profile), moving_model(profile)) if entry is not None]
     try:
         needs = {entry.name: _needs(profile, entry) for entry in large}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rushes.configs.homes import weights_home
-from rushes.configs.profile import Profile
+from rushes.configs.profile import WEIGHTLESS_SCORERS, Profile
 from rushes.memory.model_lock import held_model
 from rushes.memory.models import find_folder, ready_folder
 from rushes.studio.kit.later import later
@@ -22,11 +22,17 @@ _FFMPEG = "ffmpeg"
 
 
 def scorers_on(profile: Profile, device: str, cache: EmbeddingCache) -> Sequence[TakeScorer]:
-    """The technical scorer, and the profile's models. Raises UserMustFix for a name that is no scorer's."""
+    """The technical scorer, and those of the profile. Raises UserMustFix for a name that is no scorer's."""
     return (registry.scorer("technical"), *(_scorer(name, device, cache) for name in profile.crew.scorers))
 
 
 def _scorer(name: str, device: str, cache: EmbeddingCache) -> TakeScorer:
+    if name == "likeness":
+        from rushes.tools.scoring.likeness import LikenessScorer  # noqa: PLC0415 - not for planning
+
+        return LikenessScorer(cache)
+    if name in WEIGHTLESS_SCORERS:
+        return registry.scorer(name)
     entry = known(name, "scorer")
 
     def make() -> TakeScorer:

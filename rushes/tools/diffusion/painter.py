@@ -171,7 +171,7 @@ class DiffusionPainter:
             return own | {"prompt": words} | ({} if negative is None else {"negative_prompt": negative})
         embedded = self._prompts.get(words)
         if self._redux is not None and request.references:
-            embedded = self._redux.behind(embedded, request.references)
+            embedded = self._redux.behind(embedded, request.references, request.reference_weight)
         return own | on_device(embedded, pipeline._execution_device)  # noqa: SLF001 - the only name it has
 
     def _shown(self, request: KeyframeRequest, size: Size) -> dict[str, Any]:
@@ -181,6 +181,8 @@ class DiffusionPainter:
         for addition in self._wishes.additions:
             if addition.way is Way.IP_ADAPTER and request.references:
                 shown["ip_adapter_image"] = references.read_still(request.references[0])
+                weight = request.reference_weight
+                self._pipeline.set_ip_adapter_scale(addition.strength if weight is None else weight)
             if addition.way is Way.CONTROLNET:
                 shown |= references.control_arguments(addition.entry, request.control, size, addition.strength, depth)
         if "control" in self._entry.abilities:

@@ -119,15 +119,18 @@ class Redux:
         self._prior = load(pipeline_class("FluxPriorReduxPipeline"), addition.folder, fit)
         self._strength = addition.strength
 
-    def behind(self, embedded: Mapping[str, Any], stills: tuple[Path, ...]) -> dict[str, Any]:
-        """The prompt as read, with each still's tokens (729 at full size) behind it."""
+    def behind(
+        self, embedded: Mapping[str, Any], stills: tuple[Path, ...], strength: float | None = None
+    ) -> dict[str, Any]:
+        """The prompt as read, with each still's tokens (729 at full size) behind it, so strong or as usual."""
         import torch  # noqa: PLC0415
 
         prompt = embedded["prompt_embeds"]
         with torch.no_grad():
             latents = self._prior.encode_image([read_still(still) for still in stills], "cpu", 1)
             tokens = self._prior.image_embedder(latents).image_embeds.to(prompt.dtype)
-        tokens = tokens.reshape(1, -1, tokens.shape[-1]) * self._strength
+        weight = self._strength if strength is None else strength
+        tokens = tokens.reshape(1, -1, tokens.shape[-1]) * weight
         return {**embedded, "prompt_embeds": torch.cat([prompt, tokens], dim=1)}
 
 

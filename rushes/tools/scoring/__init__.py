@@ -1,1 +1,1 @@
-"""Scorers that look at a take with a model: what they see in it, as numbers. What those mean is the critic's."""
+"""Scorers: what can be measured of a take's pixels, with models and without."""

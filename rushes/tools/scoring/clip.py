@@ -6,6 +6,10 @@ The model is open_clip's, loaded from a local folder of safetensors and from now
 - `clip-text`: the mean over the first, middle and last frame of their likeness to the composition.
 - `clip-image`: the likeness of the first frame to the stills it should look like, the best of them; only where
   there are such stills.
+And of a keyframe, where the bible has sheets of its people:
+- `clip-identity`: the likeness of each person's region to that person's stills, the least of them;
+- `clip-identity-margin`: by how much each is more like their own stills than like anybody else's, the least of them:
+  a figure that is the same in every shot and the wrong one gains nothing by that.
 """
 
 import gc
@@ -19,7 +23,10 @@ import numpy as np
 
 from rushes.configs.equipment import ModelEntry
 from rushes.errors import ToolFailed, UserMustFix
+from rushes.film.frames import Size
 from rushes.film.setup import Setup
+from rushes.film.take import TakeKind
+from rushes.tools.protocols import Sight
 from rushes.tools.scoring.embeddings import (
     OF_TEXT,
     Embedding,
@@ -27,9 +34,12 @@ from rushes.tools.scoring.embeddings import (
     Uncached,
     from_bytes,
     likeness,
+    margins,
+    sha256_of,
     to_bytes,
 )
 from rushes.tools.scoring.pictures import Picture, count, frames_to_look_at, pictures
+from rushes.tools.scoring.regions import people_in
 
 _CONFIGURATION, _WEIGHTS = "open_clip_config.json", "open_clip_model.safetensors"
 """open_clip's own names for them."""
@@ -58,17 +68,47 @@ class ClipScorer:
         self._network: _Network | None = None
         self._one_at_a_time = threading.Lock()
 
-    def measure(self, media: Path, setup: Setup, stills: tuple[Path, ...] = ()) -> Mapping[str, float]:
-        """`clip-text`, and `clip-image` where there are stills to compare with. Raises BadMedia, UserMustFix."""
-        numbers = frames_to_look_at(count(media))
+    def measure(self, sight: Sight) -> Mapping[str, float]:
+        """What applies to the file. Raises BadMedia, UserMustFix."""
+        numbers = frames_to_look_at(count(sight.media))
         with self._one_at_a_time:
-            seen = self._pictures(media, numbers)
-            words = self._words(setup.shot.keyframe_prompt.composition)
+            seen = self._pictures(sight.media, numbers)
+            words = self._words(sight.setup.shot.keyframe_prompt.composition)
             measures = {"clip-text": float(np.mean([likeness(one, words) for one in seen]))}
-            if stills:
-                alike = [likeness(seen[0], self._pictures(still, (0,))[0]) for still in stills]
+            if sight.stills:
+                alike = [likeness(seen[0], self._pictures(still, (0,))[0]) for still in sight.stills]
                 measures["clip-image"] = max(alike)
+            if sight.kind is TakeKind.KEYFRAME and not sight.bare:
+                measures |= margins(self._people(sight), self._cast(sight), "clip-")
         return measures
+
+    def _people(self, sight: Sight) -> dict[str, Embedding]:
+        """What is seen of each person, where the plan has them."""
+        return self._regions(sight.media, sight.setup)
+
+    def _cast(self, sight: Sight) -> dict[str, tuple[Embedding, ...]]:
+        """What is seen of each person on their stills."""
+        found: dict[str, tuple[Embedding, ...]] = {}
+        for one in sight.bible:
+            if not one.place:
+                seen = self._regions(one.file, one.sheet) if one.sheet else {}
+                known = seen.get(one.subject)
+                mine = self._pictures(one.file, (0,))[0] if known is None else known
+                found[one.subject] = (*found.get(one.subject, ()), mine)
+        return found
+
+    def _regions(self, media: Path, setup: Setup) -> dict[str, Embedding]:
+        """What is seen of each person in a still, where its set-up has them, under names of their own in the cache."""
+        content, picture = sha256_of(media), pictures(media, (0,))[0]
+        found: dict[str, Embedding] = {}
+        for one in people_in(setup, Size(picture.shape[1], picture.shape[0])):
+            model = f"{self._model}#{one.character}"
+            known = self._cache.get(content, model, 0)
+            if known is None:
+                known = self._loaded().see([np.ascontiguousarray(picture[one.rows, one.columns])])[0]
+                self._cache.add(content, model, 0, known)
+            found[one.character] = from_bytes(known)
+        return found
 
     def close(self) -> None:
         """Free the model's memory; the next look loads it again."""
@@ -78,7 +118,7 @@ class ClipScorer:
                 self._network = None
 
     def _pictures(self, media: Path, numbers: tuple[int, ...]) -> list[Embedding]:
-        content = _sha256(media)
+        content = sha256_of(media)
         known = {number: self._cache.get(content, self._model, number) for number in numbers}
         missing = tuple(number for number in numbers if known[number] is None)
         if missing:
@@ -173,11 +213,6 @@ def _refuse_incomplete(entry: ModelEntry, folder: Path) -> None:
             f"{entry.title} in {folder} reads words with a model that would be fetched from the hub.",
             "Choose a scorer whose folder has all it needs.",
         )
-
-
-def _sha256(media: Path) -> str:
-    with media.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _first_line(error: BaseException) -> str:

@@ -1,0 +1,1 @@
+"""What the critic catches, and what acting on it brings: `make critic`."""

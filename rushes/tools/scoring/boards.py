@@ -1,0 +1,65 @@
+"""Storyboards: the draft renderer's own pictures of a set-up, drawn small to hold takes and scenes against."""
+
+from collections import OrderedDict
+from threading import Lock
+
+import cv2
+import numpy as np
+
+from rushes.film.frames import Size
+from rushes.film.setup import Setup
+from rushes.film.vocabulary import Setting, Weather
+from rushes.tools.draft.compose import Shooting
+from rushes.tools.draft.stage import paint_stage
+from rushes.tools.scoring.pictures import Picture
+from rushes.tools.scoring.structure import small, small_size
+
+_SEEDS = (3, 11)
+"""Any two: what a seed varies is the air, and it is not to be held against a take."""
+
+_FINER = 2
+"""Times the size that is compared: snowflakes and rain are never drawn under a pixel, and would fill a small frame."""
+
+_KEPT = 64
+"""Set-ups: a long scene's, and the next one's. A third of a megabyte each."""
+
+_Key = tuple[Setup, Size]
+_drawn: OrderedDict[_Key, tuple[Picture, ...]] = OrderedDict()
+_lock = Lock()
+
+
+def boards(setup: Setup, take: Size) -> tuple[Picture, ...]:
+    """One drawing, or in foul weather two, of the set-up at the size that takes of `take` are compared at.
+
+    Never sharper than the take can be. Safe to call from several threads.
+    """
+    key = (setup, take)
+    with _lock:
+        if key in _drawn:
+            _drawn.move_to_end(key)
+            return _drawn[key]
+    made = _draw(setup, take)
+    with _lock:
+        _drawn[key] = made
+        while len(_drawn) > _KEPT:
+            _drawn.popitem(last=False)
+    return made
+
+
+def _draw(setup: Setup, take: Size) -> tuple[Picture, ...]:
+    cv2.setNumThreads(1)  # the studio runs tools side by side
+    size = small_size(take)
+    fine = Size(size.width * _FINER, size.height * _FINER)
+    airy = setup.setting is Setting.EXTERIOR and setup.weather is not Weather.CLEAR
+    drawings = [_frame(setup, fine, seed) for seed in (_SEEDS if airy else _SEEDS[:1])]
+    if take.width < size.width:
+        drawings = [_at(drawing, take) for drawing in drawings]
+    return tuple(small(drawing) for drawing in drawings)
+
+
+def _frame(setup: Setup, size: Size, seed: int) -> Picture:
+    return Shooting(paint_stage(setup, size, seed), 1, 24.0, seed).frame(0).copy()
+
+
+def _at(drawing: Picture, size: Size) -> Picture:
+    return np.asarray(cv2.resize(drawing, (size.width, size.height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
