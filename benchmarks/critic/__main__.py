@@ -5,7 +5,7 @@ import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from benchmarks.critic import page
+from benchmarks.critic import page, tiny
 from benchmarks.critic.corpus import STORIES, Verdict, confusion, judged
 from benchmarks.critic.costs import decision, looks
 from benchmarks.critic.defects import Spot
@@ -33,6 +33,15 @@ def _films(folder: Path) -> list[Outcome]:
     ]
 
 
+def _on_models(folder: Path) -> list[Outcome]:
+    tiny.settle(folder)
+    made: list[Outcome] = []
+    for story in map(Path, STORIES):
+        (folder / f"{story.stem}-tiny").mkdir()
+        made += tiny.films(story, folder / f"{story.stem}-tiny")
+    return made
+
+
 def main() -> None:
     with ProcessPoolExecutor(2) as workers:
         jobs = [(story, seed) for story in STORIES for seed in SEEDS]
@@ -43,7 +52,7 @@ def main() -> None:
         if one.weak == (one.defect == "clean"):
             print("wrong:", one.story, one.shot, one.kind, one.defect, one.failed)
     with tempfile.TemporaryDirectory() as name:
-        films = _films(Path(name))
+        films = [*_films(Path(name)), *_on_models(Path(name))]
         print(page.films(films))
         manifest = plan(read_source(Path(STORIES[0])))
         number = next(shot.number for _, shot in manifest.shots() if shot.figures)

@@ -73,6 +73,11 @@ budget. Without the loop the first take of each is kept: nothing says which woul
 
 {films}
 
+The tiny models are FLUX, Mochi and CLIP in their real layout with random weights: their pictures show nothing, nobody
+can tell one mirrored from one that is not, and their adherence is what a random CLIP says. What is on trial there is
+the machinery: each story was first shot clean four times, then held to percentiles of those takes. What the loop
+leaves spoilt among them is mostly what can't be seen: mirrored stills, and words for another place.
+
 ## What it costs
 
 At 1280x720; a clip has 84 frames. Milliseconds on this machine, medians.
@@ -181,7 +186,8 @@ def holds(rows: Sequence[Row], outcomes: Sequence[Outcome], took: float) -> bool
     caught, of, alarms, clean = totals(rows)
     within = all(one.takes <= one.budget for one in outcomes)
     pairs = list(zip(outcomes[::2], outcomes[1::2], strict=True))
-    better = all(on.adherence > off.adherence and on.consistency > off.consistency for off, on in pairs)
+    better = all(on.consistency > off.consistency for off, on in pairs)
+    better &= all(on.adherence > off.adherence for off, on in pairs if "tiny" not in on.story)
     return caught / of >= CAUGHT and alarms / clean <= ALARMS and took <= DECISION and within and better
 
 

@@ -25,40 +25,6 @@ _CLEAN_ROUNDS = 4
 
 _MINUTES = 0.5
 
-MODELS = """
-[models.tiny-flux]
-kind = "image"
-title = "A tiny FLUX"
-pipeline = "FluxPipeline"
-repository = ""
-licence = "none of note"
-gate = "none"
-abilities = ["t2i"]
-size_multiple = 16
-guidance = 3.5
-source = "this benchmark"
-[models.tiny-mochi]
-kind = "video"
-title = "A tiny Mochi"
-pipeline = "MochiPipeline"
-repository = ""
-licence = "none of note"
-gate = "none"
-abilities = ["t2v", "i2v"]
-size_multiple = 16
-frame_step = 6
-frame_offset = 1
-fps = "12"
-native_frames = 13
-native_size = "96x64"
-guidance = 4.5
-source = "this benchmark"
-[models.tiny-mochi.extra]
-i2v = "rushes"
-[models.tiny-mochi.extra.call]
-max_sequence_length = 16
-"""
-
 PROFILE = Profile(
     picture=Picture(size="96x64", fps="12"),
     crew=CrewNames(keyframe="tiny-flux", motion="tiny-mochi", scorers=("likeness", "clip-vit-l-14")),
@@ -95,6 +61,7 @@ def settle(home: Path) -> None:
     import torch  # noqa: PLC0415 - comes with the tests' extras
     from doubles.tiny_clip import tiny_clip  # noqa: PLC0415
     from doubles.tiny_flux import tiny_flux  # noqa: PLC0415
+    from doubles.tiny_inventory import MODELS  # noqa: PLC0415
     from doubles.tiny_video import tiny_folder  # noqa: PLC0415
 
     torch.set_num_threads(1)

@@ -47,6 +47,7 @@ async def make_references(production: Production, before: Spent) -> Spent:
     rows = await all_of(_make(production, one, part) for one, part in zip(due, parts, strict=True))
     for subject, made in zip(due, rows, strict=True):
         _keep(production, subject, made)
+    production.references.clear()
     spent = [_spent(made) for made in rows]
     return Spent(sum(one.takes for one in spent), sum(one.ms for one in spent))
 
@@ -63,7 +64,7 @@ async def _make(production: Production, subject: Subject, allowed: spending.Allo
         made.append(take)
         if not take.weak:
             break
-        _say(production, subject, take, Decision.REROLL, take.complaint)
+        _say(production, subject, take, _rung(made, take), Decision.REROLL, take.complaint)
     return made
 
 
@@ -74,7 +75,8 @@ def _keep(production: Production, subject: Subject, made: Sequence[Take]) -> Non
         return
     passed = "every gate passed"
     flagged = f"the best of {len(made)}, and still: {chosen.complaint}"
-    _say(production, subject, chosen, *((Decision.ASK, flagged) if chosen.weak else (Decision.ACCEPT, passed)))
+    said = (Decision.ASK, flagged) if chosen.weak else (Decision.ACCEPT, passed)
+    _say(production, subject, chosen, _rung(made, chosen), *said)
     production.store.stills.add(subject.id, Kept(chosen.sha256, chosen.suffix, chosen.size), production.clock())
 
 
@@ -117,9 +119,13 @@ def _attempt(production: Production, subject: Subject, rounds: int, attempt: int
     return Attempt(subject.filed, 0, slate, (), setup, gates, production.profile.fps * 0, bare=True)
 
 
-def _say(production: Production, subject: Subject, take: Take, decision: Decision, reason: str) -> None:
-    first = take.id.endswith("/k1")
-    verdict = Verdict(by=Judge.CRITIC, decision=decision, reason=reason, rung=Rung.FIRST if first else Rung.SEED)
+def _rung(made: Sequence[Take], take: Take) -> Rung:
+    """What a take of a round was made with that the one before it was not."""
+    return Rung.FIRST if take.id == made[0].id else Rung.SEED
+
+
+def _say(production: Production, subject: Subject, take: Take, rung: Rung, decision: Decision, reason: str) -> None:
+    verdict = Verdict(by=Judge.CRITIC, decision=decision, reason=reason, rung=rung)
     production.store.takes.judge(take.id, verdict, production.clock())
     production.tell(Event("judged-reference", subject.filed, f"{decision}: {reason}"))
 
@@ -143,15 +149,19 @@ def _spoken(said: list[Verdict]) -> bool:
 
 def references(production: Production, place: str) -> tuple[Reference, ...]:
     """What a still of that place is held to: the stills of everybody in the film, and those of the place."""
+    revision = production.plan().revision
+    if revision not in production.references:
+        production.references[revision] = _all_references(production)
+    return tuple(one for one in production.references[revision] if not one.place or one.subject == place)
+
+
+def _all_references(production: Production) -> tuple[Reference, ...]:
     known = production.store.stills.all()
-    if not known:
-        return ()
     found: list[Reference] = []
-    for one in subjects(production.plan().manifest):
-        if not one.place or one.id == place:
-            made = {take.sha256 for take in production.store.takes.all(one.filed)} if one.id in known else set[str]()
-            for still in known.get(one.id, []):
-                sheet = one.setup if still.sha256 in made and not one.place else None
-                file = production.project.vault.path(still.name)
-                found.append(Reference(subject=one.id, place=one.place, sheet=sheet, file=file))
+    for one in subjects(production.plan().manifest) if known else ():
+        made = {take.sha256 for take in production.store.takes.all(one.filed)} if one.id in known else set[str]()
+        for still in known.get(one.id, []):
+            sheet = one.setup if still.sha256 in made and not one.place else None
+            file = production.project.vault.path(still.name)
+            found.append(Reference(subject=one.id, place=one.place, sheet=sheet, file=file))
     return tuple(found)

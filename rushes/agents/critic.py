@@ -149,7 +149,9 @@ async def judge_clip(production: Production, state: ShotState) -> ShotUpdate:
     again: ShotUpdate = {"verdict": Decision.REROLL.value, "change": rung.value, "clip_attempt": attempt + 1}
     again["clip_climb"] = [*state["clip_climb"], rung.value]
     if rung is not Rung.SEED and state["keyframe_attempt"] + 1 < production.profile.budget.keyframes:
-        again |= {"keyframe_attempt": state["keyframe_attempt"] + 1, "keyframe": "", "clip_climb": []}
+        # A new still begins at another seed again; that other words and other stills were tried stays known.
+        climbed = [one for one in again["clip_climb"] if one != Rung.SEED.value]
+        again |= {"keyframe_attempt": state["keyframe_attempt"] + 1, "keyframe": "", "clip_climb": climbed}
         again["still_climb"] = [*state["still_climb"], Rung.KEYFRAME.value]
     return again
 
@@ -267,6 +269,6 @@ def _climbed(production: Production, state: ShotState, take: Take) -> tuple[Rung
         return Rung.FIRST, None
     before = max(production.store.takes.get(one).merit for one in made[:place])
     climb = state["still_climb" if still else "clip_climb"]
-    behind = len(made) - 1 - place
-    rung = Rung(climb[-1 - behind]) if behind < len(climb) else Rung.KEYFRAME
-    return rung, take.merit - before
+    told = production.store.takes.verdicts(take.id)  # an earlier one of the round was judged when it was made
+    known = next((one.rung for one in told if one.rung), None)
+    return known or Rung(climb[-1]), take.merit - before

@@ -19,7 +19,7 @@ from rushes.memory.plans import Plan
 from rushes.memory.project import Project
 from rushes.memory.store import ProjectStore
 from rushes.studio.calls import Studio
-from rushes.tools.protocols import BackendSpec
+from rushes.tools.protocols import BackendSpec, Reference
 
 AHEAD = "ahead"
 """The step of an event that says how many seconds a run will take still."""
@@ -140,6 +140,8 @@ class Production:
         default_factory=dict[int, dict[str, tuple[int, Scene, Shot]]]
     )
     _setups: dict[tuple[int, str], Setup] = field(default_factory=dict[tuple[int, str], Setup])
+    references: dict[int, tuple[Reference, ...]] = field(default_factory=dict[int, tuple[Reference, ...]])
+    """The bible's stills by the plan's revision, as `bible.references` read them: every shot asks."""
 
     @property
     def store(self) -> ProjectStore:

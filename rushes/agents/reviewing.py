@@ -15,11 +15,14 @@ from rushes.agents.takes import all_of, made_file
 from rushes.film.manifest import Scene
 from rushes.film.take import Decision, Judge, ShotState, Take, Verdict, canonical_json
 from rushes.memory.reviews import Review
+from rushes.memory.shots import ShotStanding
 from rushes.memory.vault import Kept
 from rushes.studio.calls import Call, Stage
 from rushes.studio.jobs import Compare, Standing
 
 _VERSION = "scenes-1"
+
+_WEAKEST = "the weakest shot of its scene"
 
 _FLOOR = 0.05
 """Likeness that a shot may be off without a word: clean drafts stay under 0.04 (187 shots of five stories)."""
@@ -44,8 +47,7 @@ class Weak:
     def reason(self) -> str:
         """In words."""
         return (
-            f"the weakest shot of its scene: {self.off:.2f} less like the others than planned, "
-            f"{self.spread:.1f} standard deviations out"
+            f"{_WEAKEST}: {self.off:.2f} less like the others than planned, {self.spread:.1f} standard deviations out"
         )
 
 
@@ -71,13 +73,19 @@ async def review(production: Production, sent_back: Sequence[str], *, more: bool
     `sent_back` is what the look before chose, as this returns it: a shot's number and its takes then. `more`: whether
     anything may be sent back.
     """
-    reviews = await all_of(_look(production, scene) for scene in _scenes(production))
-    seen = {look.scene: look for look in reviews if look}
+    seen = await _looks(production)
     for words in sent_back:
         _hold(production, words, seen)
     if not more:
         return []
+    if sent_back:  # as they stand now
+        seen = await _looks(production)
     return [words for look in seen.values() if (words := _send_back(production, look))]
+
+
+async def _looks(production: Production) -> dict[str, Review]:
+    reviews = await all_of(_look(production, scene) for scene in _scenes(production))
+    return {look.scene: look for look in reviews if look}
 
 
 def _scenes(production: Production) -> list[Scene]:
@@ -105,9 +113,14 @@ def _keyframes(production: Production, scene: Scene) -> dict[str, Take]:
     found: dict[str, Take] = {}
     for shot in scene.shots:
         now = production.store.shots.get(shot.number)
-        if now.state in _IN and now.keyframe:
+        if (now.state in _IN or _is_sent_back(now)) and now.keyframe:
             found[shot.number] = production.store.takes.get(now.keyframe)
     return found
+
+
+def _is_sent_back(shot: ShotStanding) -> bool:
+    """By this very look, which a kill cut off before it was noted: it is taken once more, and comes out the same."""
+    return shot.state is ShotState.PLANNED and shot.reason.startswith(_WEAKEST)
 
 
 def _key(scene: str, shots: list[tuple[str, str]]) -> str:
@@ -134,9 +147,11 @@ def _send_back(production: Production, look: Review) -> str:
     shots = production.store.shots
     numbers = [shot.number for scene in _scenes(production) if scene.number == look.scene for shot in scene.shots]
     weak = weakest(look.measures, numbers, production.profile.critic.outlier)
-    if weak is None or shots.get(weak.shot).state not in _OPEN:
+    if weak is None or (production.only and weak.shot not in production.only):
         return ""
     now = shots.get(weak.shot)
+    if now.state not in _OPEN and not _is_sent_back(now):
+        return ""
     takes = [take or "-" for take in (now.keyframe, now.clip, now.print)]
     if now.keyframe:
         verdict = Verdict(by=Judge.CRITIC, decision=Decision.REROLL, reason=weak.reason)
@@ -158,5 +173,15 @@ def _hold(production: Production, words: str, seen: Mapping[str, Review]) -> Non
         if take != "-":
             shots.circle(production.store.takes.get(take))
     if now.state is not ShotState.APPROVED:
-        shots.stand(shot, ShotState.SHOT, "shot again for its scene, and no better: the first takes stand")
+        faults = _flagged(production, takes)
+        stands = ShotState.FLAGGED if faults else ShotState.SHOT
+        shots.stand(
+            shot, stands, "; ".join(["shot again for its scene, and no better: the first takes stand", *faults])
+        )
     production.tell(Event("judged-scene", shot, "the first takes stand: shot again it goes no better with its scene"))
+
+
+def _flagged(production: Production, takes: Sequence[str]) -> list[str]:
+    """Why the critic wanted a person to look at these; nothing for takes that it accepted."""
+    said = [one for take in takes if take != "-" for one in production.store.takes.verdicts(take)]
+    return list(dict.fromkeys(one.reason for one in said if one.by is Judge.CRITIC and one.decision is Decision.ASK))

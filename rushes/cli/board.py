@@ -92,8 +92,10 @@ def why(take: str, project: Path | None, as_json: bool) -> None:
         words = "; ".join(map(str, cast("list[object]", how))) if isinstance(how, list) else str(how)
         tell(f"  {what}: {one_line(words, 110)}")
     for score in facts["scores"]:
-        mark = "passes" if score["passed"] else "FAILS "
-        tell(f"  {mark}  {score['measure']:<9} {score['value']:>9.3f}  gate {score['gate']}  {score['reason']}")
+        mark = ("passes" if score["passed"] else "FAILS ") if score["gate"] else "noted "
+        rank = "" if score["percentile"] is None else f"  percentile {score['percentile']:.0f}"
+        gate = f"  gate {score['gate']}" if score["gate"] else ""
+        tell(f"  {mark}  {score['measure']:<20} {score['value']:>9.3f}{rank}{gate}  {score['reason']}".rstrip())
     for verdict in facts["verdicts"]:
         tell(f"  {verdict['by']}: {verdict['decision']} {one_line(verdict['reason'], 100)}")
 

@@ -81,6 +81,8 @@ MEASURES: dict[str, Measure] = _listed(
      "it moves by {value:.2f} frame widths a second", "mean flow, as VBench's dynamic degree"),
     ("drift", "technical", _CLIP, _DELTA, 0, 400, Better.LOW, "its colours drift by Delta E {value:.1f}", _OWN),
     ("blink", "technical", _CLIP, _STEPS, 0, 400, Better.LOW, "a frame flashes by {value:.0f} steps", _OWN),
+    ("colour-jump", "technical", _CLIP, _DELTA, 0, 400, Better.LOW,
+     "its colours jump by Delta E {value:.1f} from one frame to the next", _OWN),
     ("board", "storyboard", _STILL, _COSINE, -1, 1, Better.HIGH,
      "it is not the picture of the storyboard ({value:.2f})", _OWN),
     ("board-mirrored", "storyboard", _STILL, _COSINE, -2, 2, Better.LOW,

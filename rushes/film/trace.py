@@ -99,7 +99,7 @@ class KnownStill(Noun):
 
 
 class KnownReview(Noun):
-    """The last look at a scene."""
+    """A look at a scene, as its shots then were."""
 
     key: str
     scene: str

@@ -79,13 +79,12 @@ def bible_met(store: ProjectStore) -> tuple[KnownWord, ...]:
 
 
 def reviews_met(store: ProjectStore) -> tuple[KnownReview, ...]:
-    """The last look at each scene."""
-    last = {one.scene: one for one in store.reviews.all()}
+    """Every look at a scene: takes that were circled again are found under an older one."""
     return tuple(
         KnownReview(
             key=one.key, scene=one.scene, sha256=one.sheet.sha256, size=one.sheet.size, measures=dict(one.measures)
         )
-        for one in last.values()
+        for one in store.reviews.all()
     )
 
 

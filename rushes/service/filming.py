@@ -86,13 +86,14 @@ async def _one_run(production: Production) -> Ended:
                 runs.end(run, "done", production.clock())
                 record.ends("done")
                 saver.forget_other_runs(run)  # the film is in the store
-            return Ended(waiting, _unshot(snapshot.values.get("done", ())))
+            return Ended(waiting, _unshot(production, snapshot.values.get("done", ())))
 
 
-def _unshot(done: Sequence[str]) -> tuple[str, ...]:
-    """Shots whose last branch ended before there was a clip, for want of budget."""
+def _unshot(production: Production, done: Sequence[str]) -> tuple[str, ...]:
+    """Shots whose last branch ended before there was a clip, for want of budget, and that still have none."""
     last = dict(words.split(" ", 1) for words in done)
-    return tuple(shot for shot, outcome in last.items() if outcome == UNSHOT)
+    unshot = (shot for shot, outcome in last.items() if outcome == UNSHOT)
+    return tuple(shot for shot in unshot if production.store.shots.get(shot).state is ShotState.PLANNED)
 
 
 async def _entry(production: Production, graph: Film) -> tuple[str, Any]:

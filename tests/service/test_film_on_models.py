@@ -6,6 +6,7 @@ import sqlite3
 
 import numpy as np
 import pytest
+from doubles.tiny_inventory import MODELS
 from doubles.video_entries import LIBRARY_WARNINGS
 
 from rushes.cli.door import run
@@ -15,40 +16,6 @@ from rushes.tools import footage
 torch = pytest.importorskip("torch", reason="it comes with rushes[render]")
 pytest.importorskip("diffusers", reason="it comes with rushes[render]")
 pytestmark = [pytest.mark.filterwarnings(warning) for warning in LIBRARY_WARNINGS]
-
-MODELS = """
-[models.tiny-flux]
-kind = "image"
-title = "A tiny FLUX"
-pipeline = "FluxPipeline"
-repository = ""
-licence = "none of note"
-gate = "none"
-abilities = ["t2i"]
-size_multiple = 16
-guidance = 3.5
-source = "this test"
-[models.tiny-mochi]
-kind = "video"
-title = "A tiny Mochi"
-pipeline = "MochiPipeline"
-repository = ""
-licence = "none of note"
-gate = "none"
-abilities = ["t2v", "i2v"]
-size_multiple = 16
-frame_step = 6
-frame_offset = 1
-fps = "12"
-native_frames = 13
-native_size = "96x64"
-guidance = 4.5
-source = "this test"
-[models.tiny-mochi.extra]
-i2v = "rushes"
-[models.tiny-mochi.extra.call]
-max_sequence_length = 16
-"""
 
 STORY = """# The Last Boat
 

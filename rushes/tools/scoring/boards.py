@@ -4,7 +4,6 @@ from collections import OrderedDict
 from threading import Lock
 
 import cv2
-import numpy as np
 
 from rushes.film.frames import Size
 from rushes.film.setup import Setup
@@ -18,7 +17,8 @@ _SEEDS = (3, 11)
 """Any two: what a seed varies is the air, and it is not to be held against a take."""
 
 _FINER = 2
-"""Times the size that is compared: snowflakes and rain are never drawn under a pixel, and would fill a small frame."""
+"""Times the size that is compared, where the take is as large: snowflakes and rain are never drawn under a pixel, and
+would fill a small frame."""
 
 _KEPT = 64
 """Set-ups: a long scene's, and the next one's. A third of a megabyte each."""
@@ -51,15 +51,9 @@ def _draw(setup: Setup, take: Size) -> tuple[Picture, ...]:
     size = small_size(take)
     fine = Size(size.width * _FINER, size.height * _FINER)
     airy = setup.setting is Setting.EXTERIOR and setup.weather is not Weather.CLEAR
-    drawings = [_frame(setup, fine, seed) for seed in (_SEEDS if airy else _SEEDS[:1])]
-    if take.width < size.width:
-        drawings = [_at(drawing, take) for drawing in drawings]
-    return tuple(small(drawing) for drawing in drawings)
+    at = take if take.width < fine.width else fine
+    return tuple(small(_frame(setup, at, seed)) for seed in (_SEEDS if airy else _SEEDS[:1]))
 
 
 def _frame(setup: Setup, size: Size, seed: int) -> Picture:
     return Shooting(paint_stage(setup, size, seed), 1, 24.0, seed).frame(0).copy()
-
-
-def _at(drawing: Picture, size: Size) -> Picture:
-    return np.asarray(cv2.resize(drawing, (size.width, size.height), interpolation=cv2.INTER_AREA), dtype=np.uint8)

@@ -55,7 +55,8 @@ def steadiness(stack: Plane, colours: Numbers, fps: float) -> dict[str, float]:
       drawing animated on twos, none in a film.
     - `similarity`: see below, -1..1.
     - `warping` (luma steps, 0..255) and `dynamics` (frame widths a second): see `flow`.
-    - `drift`, `blink`: see below, in CIELAB's Delta E of 1976 (1 is just seen, 100 is from black to white).
+    - `drift`, `blink`: see below, in CIELAB's Delta E of 1976 (1 is just seen, 100 is from black to white);
+      `colour-jump` is the largest between the mean colours of neighbouring frames: a cast that comes at once.
     """
     change = _apart(stack, 1)
     equal = change < max(_NOTHING, _EQUAL * float(change.mean()))
@@ -70,6 +71,7 @@ def steadiness(stack: Plane, colours: Numbers, fps: float) -> dict[str, float]:
         "dynamics": travel * fps * len(moved) / len(change),
         "drift": drift(seen),
         "blink": blink(seen),
+        "colour-jump": float(np.linalg.norm(np.diff(seen, axis=0), axis=1).max()),
     }
 
 

@@ -26,8 +26,8 @@ _BESIDE = 8
 _ENOUGH = 0.1
 """Of the frame: where less is left beside people, nothing is said of the place."""
 
-_TOO_SMALL = 128
-"""Pixels a frame is wide: in smaller ones people are a few dots, and clean drafts of 96 differ by half."""
+_TOO_SMALL = 480
+"""Pixels a frame is wide: in smaller ones people are a few dots, and snowflakes and rain fill the frame."""
 
 _MOST_OF_THEM = 75
 """Percentile of somebody's region: a swapped coat counts, a lifted hand does not."""
@@ -44,7 +44,7 @@ class _Board:
 
 
 class StoryboardScorer:
-    """A `TakeScorer` of stills. Nothing is measured of a clip (its keyframe was), nor of a frame under 128 pixels wide.
+    """A `TakeScorer` of stills. Nothing is measured of a clip (its keyframe was), nor of a frame under 480 pixels wide.
 
     - `board`: agreement of the whole picture with the board, -1 to 1 (see `structure`).
     - `board-mirrored`: by how much the picture turned about agrees better than as it is, -2 to 2.
