@@ -20,25 +20,30 @@ _FINER = 2
 """Times the size that is compared, where the take is as large: snowflakes and rain are never drawn under a pixel, and
 would fill a small frame."""
 
-_KEPT = 64
-"""Set-ups: a long scene's, and the next one's. A third of a megabyte each."""
+_KEPT = 128
+"""A long scene's, and the next one's. 170 KB each."""
 
-_Key = tuple[Setup, Size]
-_drawn: OrderedDict[_Key, tuple[Picture, ...]] = OrderedDict()
+_Key = tuple[Setup, Size, int]
+_drawn: OrderedDict[_Key, Picture] = OrderedDict()
 _lock = Lock()
 
 
-def boards(setup: Setup, take: Size) -> tuple[Picture, ...]:
-    """One drawing, or in foul weather two, of the set-up at the size that takes of `take` are compared at.
+def is_airy(setup: Setup) -> bool:
+    """Whether two boards of the set-up differ by their air: by fog, rain or snow."""
+    return setup.setting is Setting.EXTERIOR and setup.weather is not Weather.CLEAR
+
+
+def storyboard(setup: Setup, take: Size, number: int = 0) -> Picture:
+    """A drawing (`number` 0, or 1 for another air) of the set-up, at the size that takes of `take` are compared at.
 
     Never sharper than the take can be. Safe to call from several threads.
     """
-    key = (setup, take)
+    key = (setup, take, number)
     with _lock:
         if key in _drawn:
             _drawn.move_to_end(key)
             return _drawn[key]
-    made = _draw(setup, take)
+    made = _draw(setup, take, _SEEDS[number])
     with _lock:
         _drawn[key] = made
         while len(_drawn) > _KEPT:
@@ -46,14 +51,9 @@ def boards(setup: Setup, take: Size) -> tuple[Picture, ...]:
     return made
 
 
-def _draw(setup: Setup, take: Size) -> tuple[Picture, ...]:
+def _draw(setup: Setup, take: Size, seed: int) -> Picture:
     cv2.setNumThreads(1)  # the studio runs tools side by side
     size = small_size(take)
     fine = Size(size.width * _FINER, size.height * _FINER)
-    airy = setup.setting is Setting.EXTERIOR and setup.weather is not Weather.CLEAR
-    at = take if take.width < fine.width else fine
-    return tuple(small(_frame(setup, at, seed)) for seed in (_SEEDS if airy else _SEEDS[:1]))
-
-
-def _frame(setup: Setup, size: Size, seed: int) -> Picture:
-    return Shooting(paint_stage(setup, size, seed), 1, 24.0, seed).frame(0).copy()
+    stage = paint_stage(setup, take if take.width < fine.width else fine, seed)
+    return small(Shooting(stage, 1, 24.0, seed).frame(0).copy())

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rushes.errors import ToolFailed
 from rushes.film.frames import Size
 from rushes.film.setup import Setup
-from rushes.tools.scoring.boards import boards
+from rushes.tools.scoring.boards import storyboard
 from rushes.tools.scoring.embeddings import Embedding, likeness
 from rushes.tools.scoring.palette import palette
 from rushes.tools.scoring.pictures import Picture
@@ -65,7 +65,7 @@ def consistency(shots: Sequence[Shown]) -> dict[str, float]:
     for one in shots:
         size, picture = small_still(one.keyframe)
         seen[one.shot] = _seen(picture, one.setup)
-        planned[one.shot] = _seen(boards(one.setup, size)[0], one.setup)
+        planned[one.shot] = _seen(storyboard(one.setup, size), one.setup)
     pairs = {pair: _alike(seen[pair[0]], seen[pair[1]]) for pair in combinations(seen, 2)}
     off = {pair: _alike(planned[pair[0]], planned[pair[1]]) - value for pair, value in pairs.items()}
     found = {f"{a}|{b}": value for (a, b), value in pairs.items()}

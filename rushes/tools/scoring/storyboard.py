@@ -1,8 +1,8 @@
 """A still held beside its storyboard: the draft renderer's own picture of the same set-up, drawn small.
 
-The board is drawn with other seeds than the take's, in foul weather twice: at each point the nearer one counts. A
-take of the draft renderer agrees with it closely. One of a model is another picture of the same shot: what its
-numbers mean is for its own history to say.
+The board is drawn with another seed than the take's, and in foul weather, where the first does not settle it, twice:
+then the nearer one counts at each point. A take of the draft renderer agrees with it closely. One of a model is
+another picture of the same shot: what its numbers mean is for its own history to say.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from rushes.film.frames import Size
 from rushes.film.setup import Setup
 from rushes.film.take import TakeKind
 from rushes.tools.protocols import Sight
-from rushes.tools.scoring.boards import boards
+from rushes.tools.scoring.boards import is_airy, storyboard
 from rushes.tools.scoring.pictures import Picture
 from rushes.tools.scoring.regions import Region, people_in
 from rushes.tools.scoring.structure import Map, agreement, apart, small_size, small_still, structure
@@ -28,6 +28,9 @@ _ENOUGH = 0.1
 
 _TOO_SMALL = 480
 """Pixels a frame is wide: in smaller ones people are a few dots, and snowflakes and rain fill the frame."""
+
+_SETTLED = 0.9
+"""Agreement from which another board is not worth its drawing."""
 
 _MOST_OF_THEM = 75
 """Percentile of somebody's region: a swapped coat counts, a lifted hand does not."""
@@ -61,15 +64,19 @@ class StoryboardScorer:
         size, picture = small_still(sight.media)
         if size.width < _TOO_SMALL:
             return {}
-        board = _board(sight.setup, size)
-        return _agreements(picture, board) | _colours(picture, board)
+        drawn = _board(sight.setup, size, 1)
+        found = _agreements(picture, drawn)
+        if is_airy(sight.setup) and found["board"] < _SETTLED:
+            drawn = _board(sight.setup, size, 2)
+            found = _agreements(picture, drawn)
+        return found | _colours(picture, drawn)
 
     def close(self) -> None:
         """Nothing is loaded."""
 
 
-def _board(setup: Setup, take: Size) -> _Board:
-    drawings, size = boards(setup, take), small_size(take)
+def _board(setup: Setup, take: Size, count: int) -> _Board:
+    drawings, size = tuple(storyboard(setup, take, number) for number in range(count)), small_size(take)
     people = people_in(setup, size)
     place = np.ones((size.height, size.width), dtype=np.bool_)
     for one in people:
