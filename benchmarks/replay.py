@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.measuring import Figure, median_of
 from benchmarks.stock import stock_plan, stock_production, stock_shots
 from rushes.agents.recording import Made, Recorder
-from rushes.agents.states import unshot
+from rushes.agents.states import ShotBranch, unshot
 from rushes.film.trace import Called, Left, Trace
 from rushes.memory.traces import begin_trace, newest_trace, read_trace
 from rushes.memory.vault import Kept
@@ -57,7 +57,11 @@ def _cpu_of_writing(trace: Trace, file: Path) -> float:
 async def _told_again(trace: Trace, recorder: Recorder) -> None:
     for event in trace.events:
         if isinstance(event, Left):
-            await recorder.step(event.node, unshot(event.shot, ask=False), _answering(dict(event.update)))
+            await recorder.step(
+                event.node,
+                unshot(ShotBranch(shot=event.shot, ask=False, takes=0, ms=0, review=0)),
+                _answering(dict(event.update)),
+            )
         elif isinstance(event, Called) and event.made and event.slate:
             kept = Kept(event.made.sha256, event.made.suffix, event.made.size)
             made = Made(kept, event.made.measures, event.seconds)

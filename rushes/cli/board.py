@@ -7,7 +7,6 @@ import click
 
 from rushes.cli.gate import clean, one_line
 from rushes.cli.options import echo_json, json_option, project_option, tell
-from rushes.film.take import BIBLE
 from rushes.memory.folder import project_folder
 from rushes.memory.glance import glance
 
@@ -102,5 +101,7 @@ def why(take: str, project: Path | None, as_json: bool) -> None:
 
 def _take_id(word: str) -> str:
     """As takes are named, however it was typed: `10a-3/C1` → `10A-3/c1`; a still of the bible is `bible/ada/k1`."""
+    from rushes.film.take import BIBLE  # noqa: PLC0415 - the film's nouns are not needed for a status
+
     shot, slash, take = clean(word).rpartition("/")
     return f"{shot.lower() if shot.lower().startswith(BIBLE) else shot.upper()}{slash}{take.lower()}"
