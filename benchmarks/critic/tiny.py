@@ -39,7 +39,7 @@ PROFILE = Profile(
             "contrast": "p1..p99",
             "sharpness": "p1..",
             "place-likeness": "p1..",
-            "clip-text": "p50..",
+            "clip-text": "p15..",
         },
         clip={
             "black": "..0",

@@ -173,7 +173,7 @@ def _rerolls(rerolls: Sequence[Row]) -> list[str]:
     left = len(rerolls) - _NEWEST
     rows = [f"re-rolls: {len(rerolls)}" + (f", the newest {_NEWEST} of them (--json has all)" if left > 0 else "")]
     for one in rerolls[-_NEWEST:]:
-        rows += _hanging(f"  {one['take']:<12}", one["reason"])
+        rows += _hanging(f"  {one['take']:<11} ", one["reason"])
         rows.append(f"{'':16}{_followed(one)}")
     return rows
 

@@ -29,6 +29,9 @@ _ENOUGH = 0.1
 _TOO_SMALL = 480
 """Pixels a frame is wide: in smaller ones people are a few dots, and snowflakes and rain fill the frame."""
 
+_LOPSIDED = 0.05
+"""Agreement that a board loses when it is turned about: of one that is alike both ways nothing can be said."""
+
 _SETTLED = 0.9
 """Agreement from which another board is not worth its drawing."""
 
@@ -50,7 +53,8 @@ class StoryboardScorer:
     """A `TakeScorer` of stills. Nothing is measured of a clip (its keyframe was), nor of a frame under 480 pixels wide.
 
     - `board`: agreement of the whole picture with the board, -1 to 1 (see `structure`).
-    - `board-mirrored`: by how much the picture turned about agrees better than as it is, -2 to 2.
+    - `board-mirrored`: by how much the picture turned about agrees better than as it is, in parts of what the board
+      itself loses by that, -2 to 2: about -1 as it should be, 1 for a mirrored one. Only where the board loses enough.
     - `board-people`, `board-place`: agreement where people are, the least of them, and where they are not; only where
       there is enough of either.
     - `board-colour`, `board-people-colour`, `board-place-colour`: how far colours are off, in Delta E (CIE 1976): the
@@ -89,7 +93,11 @@ def _board(setup: Setup, take: Size, count: int) -> _Board:
 def _agreements(picture: Picture, board: _Board) -> dict[str, float]:
     own, turned = structure(picture), structure(np.ascontiguousarray(picture[:, ::-1]))
     whole = max(agreement(own, drawn) for drawn in board.maps)
-    found = {"board": whole, "board-mirrored": max(agreement(turned, drawn) for drawn in board.maps) - whole}
+    found = {"board": whole}
+    lopsided = 1 - agreement(structure(np.ascontiguousarray(board.drawings[0][:, ::-1])), board.maps[0])
+    if lopsided > _LOPSIDED:
+        better = (max(agreement(turned, drawn) for drawn in board.maps) - whole) / lopsided
+        found["board-mirrored"] = float(np.clip(better, -2, 2))
     if board.people:
         each = ((one.rows, one.columns) for one in board.people)
         found["board-people"] = min(max(agreement(own[box], drawn[box]) for drawn in board.maps) for box in each)
