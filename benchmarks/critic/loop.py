@@ -22,7 +22,8 @@ from rushes.studio.lanes.child_lane import ChildLane
 from rushes.studio.machine import Machine, this_machine
 from rushes.studio.pace import Pace
 from rushes.studio.sittings import SittingStudio
-from rushes.tools.scoring.scenes import Shown, consistency
+from rushes.tools.protocols import Shown
+from rushes.tools.scoring.scenes import consistency
 
 SHARE = 0.3
 """Of takes that are spoilt."""
@@ -123,7 +124,11 @@ def _together(production: Production, stills: dict[str, Take]) -> float:
     found: list[float] = []
     for scene in production.plan().manifest.scenes:
         shots = [
-            Shown(one.number, production.project.vault.path(stills[one.number].media), production.setup(one.number))
+            Shown(
+                shot=one.number,
+                keyframe=production.project.vault.path(stills[one.number].media),
+                setup=production.setup(one.number),
+            )
             for one in scene.shots
             if one.number in stills
         ]

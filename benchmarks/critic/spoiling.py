@@ -25,8 +25,8 @@ def spoilt(seed: int, share: float, kinds: Sequence[str]) -> str:
     return rng.choice(kinds) if rng.random() < share else ""
 
 
-class SpoilingPainter:
-    """A painter whose takes are spoilt by their seeds."""
+class _Spoiling:
+    """A maker that spoils a share of its takes; everything else is the inner one's."""
 
     def __init__(self, inner: Any, share: float) -> None:
         self._inner = inner
@@ -39,6 +39,10 @@ class SpoilingPainter:
     def spec(self) -> BackendSpec:
         spec: BackendSpec = self._inner.spec
         return spec
+
+
+class SpoilingPainter(_Spoiling):
+    """A painter whose takes are spoilt by their seeds."""
 
     def paint(self, request: KeyframeRequest, scratch: Path, progress: Progress) -> MadeFile:
         defect = spoilt(request.seed, self._share, STILLS)
@@ -53,20 +57,8 @@ class SpoilingPainter:
         return made
 
 
-class SpoilingMover:
+class SpoilingMover(_Spoiling):
     """A mover whose takes are spoilt by their seeds."""
-
-    def __init__(self, inner: Any, share: float) -> None:
-        self._inner = inner
-        self._share = share
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._inner, name)
-
-    @property
-    def spec(self) -> BackendSpec:
-        spec: BackendSpec = self._inner.spec
-        return spec
 
     def move(self, request: MotionRequest, scratch: Path, progress: Progress) -> MadeFile:
         made: MadeFile = self._inner.move(request, scratch, progress)

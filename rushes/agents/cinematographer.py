@@ -4,7 +4,6 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from rushes.agents import critic
-from rushes.agents.brain import Change
 from rushes.agents.composing import composed
 from rushes.agents.continuity import same_setup_before
 from rushes.agents.production import Event, Production
@@ -12,6 +11,7 @@ from rushes.agents.requests import Try, call_for, clip_attempt, is_steered, keyf
 from rushes.agents.spending import refusal
 from rushes.agents.states import UNSHOT, ShotState, ShotUpdate, branch_of, unshot
 from rushes.agents.takes import Attempt, take_of
+from rushes.film.climb import Rung
 from rushes.film.take import Decision, Take
 from rushes.film.take import ShotState as Standing
 
@@ -29,7 +29,7 @@ async def compose(state: ShotState, runtime: Runtime[Production]) -> ShotState |
             composition = await composed(production, fresh, standing.note, "")
             call_for(production, state["shot"], composition)
             return {**fresh, "composition": composition}
-        if state["change"] != Change.PROMPT:
+        if state["change"] != Rung.PROMPT:
             return {"verdict": ""}
         critique, failed = _critique(production, state)
         composition = await composed(production, state, standing.note, critique, failed)

@@ -82,11 +82,15 @@ class Approvals:
 
 @dataclass(slots=True)
 class Floor:
-    """Who is at work: lets a stop wait for the steps in hand and no longer."""
+    """Who is at work: lets a stop wait for the steps in hand and no longer.
+
+    `call_off` stops the run that is under way, from any thread; nothing where there is none.
+    """
 
     stopping: bool = False
     in_hand: int = 0
     quiet: asyncio.Event = field(default_factory=asyncio.Event)
+    call_off: Callable[[], None] = lambda: None
 
     @asynccontextmanager
     async def step(self) -> AsyncGenerator[None]:

@@ -18,7 +18,8 @@ from rushes.memory.reviews import Review
 from rushes.memory.shots import ShotStanding
 from rushes.memory.vault import Kept
 from rushes.studio.calls import Call, Stage
-from rushes.studio.jobs import Compare, Standing
+from rushes.studio.jobs import Compare
+from rushes.tools.protocols import Shown
 
 _VERSION = "scenes-1"
 
@@ -131,12 +132,12 @@ def _key(scene: str, shots: list[tuple[str, str]]) -> str:
 async def _compare(production: Production, scene: str, shots: Mapping[str, Take]) -> tuple[Kept, Mapping[str, float]]:
     vault = production.project.vault
     with vault.workbench() as scratch:
-        standing = tuple(
-            Standing(shot=shot, keyframe=vault.path(take.media), setup=production.setup(shot))
+        shown = tuple(
+            Shown(shot=shot, keyframe=vault.path(take.media), setup=production.setup(shot))
             for shot, take in shots.items()
         )
         order = production.find(next(iter(shots)))[0]
-        call = Call(Compare(shots=standing, scratch=scratch), Stage.CUT, order, shot=scene, frames=len(shots))
+        call = Call(Compare(shots=shown, scratch=scratch), Stage.CUT, order, shot=scene, frames=len(shots))
         done = await production.studio.run(call)
         kept = await asyncio.to_thread(vault.keep, made_file(done.outcome))
     return kept, {name: round(value, 4) for name, value in done.outcome.measures.items()}

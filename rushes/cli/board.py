@@ -5,8 +5,8 @@ from typing import cast
 
 import click
 
-from rushes.cli.gate import clean, one_line
 from rushes.cli.options import echo_json, json_option, project_option, tell
+from rushes.gate import clean, one_line
 from rushes.memory.folder import project_folder
 from rushes.memory.glance import glance
 

@@ -8,23 +8,22 @@ from functools import partial
 from pathlib import Path
 
 import click
-from pydantic import JsonValue
 
 from rushes.agents.conversation.calls import Call, Done, Heard
 from rushes.agents.conversation.plain_words import FAREWELLS, plain, yes_or_no
 from rushes.agents.conversation.talk import Consent, Talker
+from rushes.agents.conversation.wording import in_words
 from rushes.agents.production import Event
-from rushes.cli.gate import clean, one_line
 from rushes.cli.options import json_option, project_option, say, tell
-from rushes.cli.progress import sentence
 from rushes.cli.thinking import Thinks, thinking_options
 from rushes.errors import ProjectBusy, RushesError
+from rushes.gate import clean, one_line
 from rushes.memory.folder import project_folder
 from rushes.memory.project import settings_of
 from rushes.service.brains import thinker_for
 from rushes.service.chat import Conversation, Reply
-from rushes.service.crew import production_of
-from rushes.service.hands import Produce
+from rushes.service.crew import Produce, production_of
+from rushes.service.progress import sentence
 
 _WAITS = 4
 _FAILED = 3
@@ -217,7 +216,7 @@ class _Voice:
             self.open = not heard.text.endswith("\n")
         elif heard.kind == "calls" and heard.call:
             self.end()
-            click.secho(f"· {_in_words(heard.call)}", dim=True)
+            click.secho(f"· {in_words(heard.call)}", dim=True)
         elif heard.kind == "does":
             text = clean(heard.text) if self.plain else one_line(heard.text, _WIDTH)
             click.secho(text if self.plain else f"  {text}", dim=not self.plain)
@@ -234,18 +233,6 @@ class _Voice:
         if self.open:
             click.echo()
         self.open = False
-
-
-def _in_words(call: Call) -> str:
-    """`edit_shot shots=1-3 steps=wider`."""
-    parts = [f"{name}={_short(value)}" for name, value in call.arguments.items()]
-    return one_line(" ".join([call.tool, *parts]), _WIDTH)
-
-
-def _short(value: JsonValue) -> str:
-    if isinstance(value, dict):
-        return ": ".join(map(_short, value.values()))
-    return ",".join(map(_short, value)) if isinstance(value, list) else str(value) or '""'
 
 
 def _piped() -> Iterator[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from rushes import __version__
-from rushes.cli.gate import clean
 from rushes.errors import RushesError, UserMustFix
+from rushes.gate import clean
 
 _COMMANDS = {
     "make": ("film", "A story in, a film out: the whole job without questions."),

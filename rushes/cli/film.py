@@ -13,7 +13,7 @@ from rushes.agents.brain import Brain
 from rushes.agents.director import plan_afresh
 from rushes.agents.production import Approvals
 from rushes.cli.options import echo_json, json_option, project_option, say, tell
-from rushes.cli.progress import clock, listening, watching
+from rushes.cli.progress import listening, watching
 from rushes.cli.thinking import Thinks, brain_of, thinking_options
 from rushes.configs.profile import Llm, Profile, load_profile, sized
 from rushes.errors import BadProject, BudgetSpent, UserMustFix, WaitsForPerson
@@ -27,6 +27,7 @@ from rushes.memory.vault import hard_copy
 from rushes.service.crew import now, production_of
 from rushes.service.decisions import named_shots
 from rushes.service.filming import film
+from rushes.service.progress import clock
 from rushes.service.projects import home_for, same_source, start
 
 _SOURCE = click.Path(path_type=Path)

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from rushes.agents.conversation.wording import counted
-from rushes.cli.gate import clean
 from rushes.cli.options import echo_json, json_option, project_option, say, tell
 from rushes.errors import BadProject, UserMustFix
+from rushes.gate import clean
 from rushes.memory.folder import is_project, project_folder
 from rushes.memory.project import open_for_reading, open_for_writing
 from rushes.service import health

@@ -2,11 +2,11 @@
 
 import click
 
-from rushes.cli.gate import clean
 from rushes.cli.options import echo_json, json_option, say, tell
 from rushes.configs.equipment import ModelEntry
 from rushes.configs.homes import hub_cache, weights_home
 from rushes.configs.inventory import LlmEntry
+from rushes.gate import clean
 from rushes.memory.weight_files import BadWeights
 from rushes.service.stock import Stocked, check, fetch, known, stock
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from rushes.cli.gate import clean
+from rushes.gate import clean
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

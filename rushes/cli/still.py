@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from rushes.cli.gate import clean
 from rushes.cli.options import echo_json, json_option, project_option, tell
+from rushes.gate import clean
 from rushes.memory.folder import project_folder
 
 

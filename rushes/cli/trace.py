@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from rushes.cli.gate import one_line
 from rushes.cli.options import echo_json, json_option, project_option, tell
 from rushes.cli.thinking import Thinks, thinker_of, thinking_options
 from rushes.errors import BadTrace, Diverged
 from rushes.film.timeline import Row, timeline
 from rushes.film.trace import Trace
+from rushes.gate import one_line
 from rushes.memory.folder import is_project, project_folder
 from rushes.memory.project import open_for_reading
 from rushes.memory.traces import newest_trace, read_trace, trace_of

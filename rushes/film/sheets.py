@@ -16,6 +16,16 @@ _NOWHERE = Span(start=0, end=0)
 _SECONDS = 3.5
 
 _STUDIO = Location(id="limbo", name="A bare stage", kind=SetKind.LIMBO)
+_EVEN = Scene(
+    number="1",
+    heading="INT. A BARE STAGE - DAY",
+    location=_STUDIO.id,
+    setting=Setting.INTERIOR,
+    time_of_day=TimeOfDay.DAY,
+    weather=Weather.CLEAR,
+    mood=Mood.NEUTRAL,
+    span=_NOWHERE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +65,33 @@ def character_sheet(character: Character, style: Style) -> Setup:
     words = (
         f"Character sheet. Full shot of {character.name}, standing, facing the camera, plain background, even light."
     )
-    shot = Shot(
-        number="1-1",
-        size=ShotSize.FULL,
-        subject=f"the look of {character.name}",
-        figures=(Figure(character=character.id, place=Place.CENTRE, facing=Facing.CAMERA),),
-        seconds=_SECONDS,
-        keyframe_prompt=KeyframePrompt(composition=_within(f"{words} {character.description}"), texture=style.texture),
-        span=_NOWHERE,
-    )
-    return Setup(
-        location=_STUDIO,
-        setting=Setting.INTERIOR,
-        time_of_day=TimeOfDay.DAY,
-        weather=Weather.CLEAR,
-        mood=Mood.NEUTRAL,
-        style=style,
-        cast=(character,),
-        shot=shot,
-    )
+    return _sheet(character, words, ShotSize.FULL, _STUDIO, _EVEN, style, (character,))
 
 
 def location_plate(place: Location, scene: Scene, style: Style) -> Setup:
     """A place without people, wide, in the light of a scene."""
     words = f"Wide shot of {place.name}, empty, nobody there. {scene.time_of_day}, {scene.weather}."
+    return _sheet(place, words, ShotSize.LONG, place, scene, style)
+
+
+def _sheet(
+    subject: Character | Location,
+    words: str,
+    size: ShotSize,
+    place: Location,
+    scene: Scene,
+    style: Style,
+    cast: tuple[Character, ...] = (),
+) -> Setup:
+    """A still of the subject in a place, in the light of a scene, with a cast that faces the camera."""
+    composition = _within(f"{words} {subject.description}")
     shot = Shot(
         number="1-1",
-        size=ShotSize.LONG,
-        subject=f"the look of {place.name}",
+        size=size,
+        subject=f"the look of {subject.name}",
+        figures=tuple(Figure(character=one.id, place=Place.CENTRE, facing=Facing.CAMERA) for one in cast),
         seconds=_SECONDS,
-        keyframe_prompt=KeyframePrompt(composition=_within(f"{words} {place.description}"), texture=style.texture),
+        keyframe_prompt=KeyframePrompt(composition=composition, texture=style.texture),
         span=_NOWHERE,
     )
     return Setup(
@@ -94,7 +101,7 @@ def location_plate(place: Location, scene: Scene, style: Style) -> Setup:
         weather=scene.weather,
         mood=scene.mood,
         style=style,
-        cast=(),
+        cast=cast,
         shot=shot,
     )
 

@@ -3,8 +3,9 @@
 import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy.exc import DatabaseError
 
@@ -22,12 +23,13 @@ from rushes.memory.vault import Vault, digest, disk_trouble, write_safely
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """An open project."""
+    """An open project. `crew` is held by the run of the film graph, of which there is one at a time."""
 
     folder: Path
     settings: Settings
     store: ProjectStore
     vault: Vault
+    crew: Lock = field(default_factory=Lock, compare=False)
 
     @property
     def graph_db(self) -> Path:
@@ -102,14 +104,22 @@ def open_for_reading(folder: Path) -> Generator[Project]:
 
 
 @contextmanager
-def _store(folder: Path, *, reading_only: bool) -> Generator[ProjectStore]:
-    store = ProjectStore(folder / "rushes.db", reading_only=reading_only)
+def store_trouble(folder: Path) -> Generator[None]:
+    """What the database says of itself, as an error of ours. Raises BadProject."""
     try:
-        yield store
+        yield
     except DatabaseError as error:
         raise BadProject(
             f"The project store {folder / 'rushes.db'} can't be used: {error.orig}.",
             "If the disk is full, free some space; else `rushes verify` tells what is whole.",
         ) from error
+
+
+@contextmanager
+def _store(folder: Path, *, reading_only: bool) -> Generator[ProjectStore]:
+    store = ProjectStore(folder / "rushes.db", reading_only=reading_only)
+    try:
+        with store_trouble(folder):
+            yield store
     finally:
         store.close()

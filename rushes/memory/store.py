@@ -74,8 +74,10 @@ def _in_memory() -> Engine:
 
 
 def _engine(file: Path, *, reading_only: bool) -> Engine:
+    # One connection, so that the threads of a process take turns: SQLite before 3.51.3 can damage a log that two
+    # connections write at the same instant.
     connect = for_reading if reading_only else for_writing
-    engine = create_engine("sqlite://", creator=lambda: connect(file), poolclass=QueuePool)
+    engine = create_engine("sqlite://", creator=lambda: connect(file), poolclass=QueuePool, pool_size=1, max_overflow=0)
 
     def prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()

@@ -1,6 +1,6 @@
 """What a run finds in the store when it begins: read out for its trace, and laid into an empty store for a replay."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from sqlalchemy import insert, select
@@ -50,11 +50,19 @@ def plan_in_force(store: ProjectStore) -> Planned | None:
     return Planned(revision=newest.revision, brain=newest.brain, approved=newest.approved, manifest=newest.manifest)
 
 
-def takes_met(store: ProjectStore, shots: Iterable[Standing], *, keyframes: bool = False) -> tuple[Take, ...]:
-    """Every take of the shots that have work, and the prints (if wanted, the keyframes too) of the others."""
+def at_work(shots: Iterable[Standing], *, waits: bool) -> frozenset[str]:
+    """The shots that have work. `waits`: for a person, before anything is shot, who may give work to any."""
+    shown = (one for one in shots if one.state is not ShotState.OMITTED)
+    return frozenset(one.number for one in shown if waits or one.state in TO_SHOOT)
+
+
+def takes_met(
+    store: ProjectStore, shots: Iterable[Standing], working: Collection[str], *, keyframes: bool = False
+) -> tuple[Take, ...]:
+    """Every take of the shots at work, and the prints (if wanted, the keyframes too) of the others."""
     met: list[Take] = []
     for one in shots:
-        if one.state in TO_SHOOT:
+        if one.number in working:
             met += store.takes.all(one.number)
         elif one.print and one.state is not ShotState.OMITTED:
             met.append(store.takes.get(one.print))
@@ -96,14 +104,13 @@ def pieces_met(store: ProjectStore) -> tuple[KnownPiece, ...]:
     return tuple(KnownPiece(key=row[0], sha256=row[1], suffix=row[2], frames=row[3]) for row in rows)
 
 
-def compositions_met(store: ProjectStore, shots: Iterable[Standing]) -> tuple[KnownComposition, ...]:
-    """A brain's answers for the shots that have work."""
-    at_work = {one.number for one in shots if one.state in TO_SHOOT}
+def compositions_met(store: ProjectStore, working: Collection[str]) -> tuple[KnownComposition, ...]:
+    """A brain's answers for the shots at work."""
     query = select(CompositionRow.key, CompositionRow.shot, CompositionRow.by, CompositionRow.answer)
     with store.engine.connect() as connection:
         rows = connection.execute(query.order_by(CompositionRow.key)).all()
     known = (KnownComposition(key=row[0], shot=row[1], by=row[2], answer=row[3]) for row in rows)
-    return tuple(one for one in known if one.shot in at_work)
+    return tuple(one for one in known if one.shot in working)
 
 
 def stills_met(store: ProjectStore) -> tuple[KnownStill, ...]:

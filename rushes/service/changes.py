@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from rushes.agents.conversation.hands import Back, WentBack
-from rushes.errors import UserMustFix
+from rushes.errors import ProjectBusy, UserMustFix
 from rushes.film.manifest import SceneManifest
 from rushes.film.revision import intents
 from rushes.memory.history import Stood
@@ -64,6 +64,15 @@ def undo(project: Project, back: Back) -> WentBack:
     return _restored(project, rows[last], of, "undid" if back == "change" else "redid")
 
 
+def plan_is_free(project: Project) -> None:
+    """A run shoots one plan to its end. Raises ProjectBusy while there is one."""
+    if project.crew.locked():
+        raise ProjectBusy(
+            "The crew is shooting by this plan, so it can't be changed now.",
+            "Stop the crew, change it, and start again: all that is finished is kept.",
+        )
+
+
 def standing(project: Project) -> list[str]:
     """What can be taken back, in words, newest first."""
     rows = _kept(project)
@@ -106,6 +115,7 @@ def _restored(project: Project, last: Change, of: int, move: Literal["undid", "r
     board, current = store.history.board(), store.plans.newest()
     before = after = None
     if last.before is not None and last.after is not None and current is not None:
+        plan_is_free(project)
         target, expected = store.history.manifest(last.before), store.history.manifest(last.after)
         _still(current.manifest, expected)
         before = current.revision

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -22,8 +23,8 @@ from rushes.errors import RushesError
 from rushes.graph import build_chat
 from rushes.memory.messages import Message
 from rushes.memory.project import Project, open_for_writing
-from rushes.service.crew import now, production_of
-from rushes.service.hands import Produce, ProjectHands
+from rushes.service.crew import Produce, now, production_of
+from rushes.service.hands import ProjectHands
 
 _REMEMBERED = 40
 """Messages of the talk before that a brain may see."""
@@ -75,7 +76,7 @@ class Conversation:
     """A person and the director, about one project.
 
     `talker` is the brain (the house rules when None), `hear` gets what happens as it happens, `watch`
-    the crew's steps while it shoots.
+    the crew's steps while it shoots. `opening` opens the project for writing, for one message.
     """
 
     def __init__(
@@ -87,8 +88,10 @@ class Conversation:
         hear: Callable[[Heard], None] = lambda _heard: None,
         watch: Callable[[Event], None] = lambda _event: None,
         produce: Produce = production_of,
+        opening: Callable[[Path], AbstractContextManager[Project]] = open_for_writing,
     ) -> None:
         self.folder = folder
+        self.opening = opening
         self.talker = talker or HouseDirector()
         self.consent = consent
         self.hear = hear
@@ -103,7 +106,7 @@ class Conversation:
 
         Raises BadProject, ProjectBusy, Interrupted, and what the brain raises.
         """
-        with open_for_writing(self.folder) as project:
+        with self.opening(self.folder) as project:
             history = project.store.messages.last(_REMEMBERED)
             waiting = _waiting(history)
             word = yes_or_no(message) if waiting else None
@@ -118,7 +121,7 @@ class Conversation:
 
     def decide(self, *, yes: bool) -> Reply:
         """A person's word on the question of the last reply. Raises as `say` does."""
-        with open_for_writing(self.folder) as project:
+        with self.opening(self.folder) as project:
             history = project.store.messages.last(_REMEMBERED)
             project.store.messages.add("person", "yes" if yes else "no", now())
             command: Command[Any] = Command(resume=history[-1].text if yes and history else NO)

@@ -1,14 +1,14 @@
 """Assembling a production: project, brain, equipment, studio and clock."""
 
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 from rushes.agents.attention import Attention
 from rushes.agents.brain import Brain, HouseRules
 from rushes.agents.continuity import CallSheet
-from rushes.agents.previews import Previews
 from rushes.agents.production import Approvals, Equipment, Event, Production
 from rushes.agents.staged_brain import StagedBrain
 from rushes.configs.profile import Profile
@@ -20,6 +20,7 @@ from rushes.service.foresight import Foresight, Run
 from rushes.service.lanes import Floorplan, guest_of, studio_on
 from rushes.service.recollection import recall, remembering
 from rushes.studio.dispatch import LaneStudio
+from rushes.studio.floor import FloorView
 from rushes.studio.kit.toolbox import Loadout, Toolbox
 from rushes.studio.machine import Machine, this_machine
 from rushes.studio.sittings import SittingStudio
@@ -28,6 +29,16 @@ from rushes.studio.sittings import SittingStudio
 def now() -> str:
     """The time, to the microsecond, in UTC, as text that sorts."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+class Produce(Protocol):
+    """Makes a production of an open project, as `crew.production_of` does."""
+
+    def __call__(
+        self, project: Project, *, only: tuple[str, ...] = (), tell: Callable[[Event], None] = ...
+    ) -> AbstractContextManager[Production]:
+        """A production that shoots `only` these shots (all when empty) and tells of its steps."""
+        ...
 
 
 @contextmanager
@@ -39,11 +50,13 @@ def production_of(
     only: tuple[str, ...] = (),
     tell: Callable[[Event], None] = lambda _event: None,
     first_soon: bool = False,
+    watch: Callable[[FloorView], None] | None = None,
 ) -> Generator[Production]:
     """A production on an open project. Without a brain the house rules think.
 
-    `first_soon`: the film's first shot is finished before the rest goes on. Its workers live as long as the event
-    loop that gave them work. Raises UserMustFix for an unknown model's name.
+    `first_soon`: the film's first shot is finished before the rest goes on. `watch` sees the studio's floor whenever
+    something on it changed. Its workers live as long as the event loop that gave them work. Raises UserMustFix for an
+    unknown model's name.
     """
     profile, thinker, turns = project.settings.profile, brain or HouseRules(), project.store.turns
     plan = Floorplan(profile, this_machine() if profile.models else Machine(), project.folder / "rushes.db")
@@ -53,7 +66,7 @@ def production_of(
 
     def opened() -> LaneStudio:
         words: Callable[[str], None] = lambda told: tell(Event("studio", text=told))  # noqa: E731
-        return studio_on(plan, sheet.setups, guest, words, remembering(plan, turns))
+        return studio_on(plan, sheet.setups, guest, words, remembering(plan, turns), watch)
 
     production = Production(
         project=project,
@@ -67,12 +80,9 @@ def production_of(
         sheet=sheet,
         attention=Attention(first_soon),
     )
-    previews = Previews(project.folder)
-    previews.clear()
     try:
         yield _on_stage(production) if guest else production
     finally:
-        previews.clear()
         turns.write()
 
 

@@ -21,16 +21,20 @@ def named_shots(project: Project, words: Sequence[str]) -> list[str]:
 def approve(project: Project, words: Sequence[str]) -> list[str]:
     """Approve shots. Raises NoSuchShot for one that has nothing to look at, e.g. because the plan changed since."""
     numbers = named_shots(project, words)
-    open_ones = [number for number in numbers if project.store.shots.get(number).state not in _TO_LOOK_AT]
-    if open_ones:
-        raise NoSuchShot(
-            f"There is no take of {', '.join(open_ones[:8])} to approve: not shot yet, sent back, or changed since.",
-            "`rushes shoot` makes it; then look and approve.",
-        )
+    _there_to_see(project, numbers, "approve")
     for number in numbers:
         _say(project, number, Decision.APPROVE, "")
         project.store.shots.stand(number, ShotState.APPROVED)
     return numbers
+
+
+def _there_to_see(project: Project, numbers: Sequence[str], what: str) -> None:
+    open_ones = [number for number in numbers if project.store.shots.get(number).state not in _TO_LOOK_AT]
+    if open_ones:
+        raise NoSuchShot(
+            f"There is no take of {', '.join(open_ones[:8])} to {what}: not shot yet, sent back, or changed since.",
+            f"`rushes shoot` makes it; then look and {what}.",
+        )
 
 
 def reject(project: Project, words: Sequence[str], note: str) -> list[str]:
@@ -51,6 +55,16 @@ def reroll(project: Project, words: Sequence[str]) -> list[str]:
     return numbers
 
 
+def flag(project: Project, words: Sequence[str], note: str) -> list[str]:
+    """Mark shots that have something to look at as worth another look. Raises NoSuchShot."""
+    numbers = named_shots(project, words)
+    _there_to_see(project, numbers, "flag")
+    for number in numbers:
+        _say(project, number, Decision.ASK, note)
+        project.store.shots.stand(number, ShotState.FLAGGED, note or "flagged by you")
+    return numbers
+
+
 def is_of_bible(words: Sequence[str]) -> bool:
     """Whether a person speaks of the bible's stills: `bible`, or `bible/ada`."""
     return any(word.lower().startswith(_ALL_OF_IT) for word in words)
@@ -59,9 +73,8 @@ def is_of_bible(words: Sequence[str]) -> bool:
 def judge_bible(project: Project, words: Sequence[str], note: str = "", *, approved: bool) -> list[str]:
     """Approve the bible's stills, or send them back with a note: the next run makes others. Their takes' names.
 
-    Raises NoSuchShot.
+    Shots that models painted after a still sent back are to be shot again. Raises NoSuchShot.
     """
-    known = project.store.stills.all()
     takes = {take.shot: take for take in _stills_made(project)}
     named = [word.lower() for word in words]
     wanted = [filed for filed in takes if _ALL_OF_IT in named or filed in named]
@@ -74,9 +87,10 @@ def judge_bible(project: Project, words: Sequence[str], note: str = "", *, appro
     for filed in wanted:
         verdict = Verdict(by=Judge.PERSON, decision=Decision.APPROVE if approved else Decision.REJECT, reason=note)
         project.store.takes.judge(takes[filed].id, verdict, now())
-        subject = filed.removeprefix(BIBLE)
-        if not approved and subject in known:
-            project.store.stills.drop(subject)
+        if not approved:
+            from rushes.service.stills import drop_stills  # noqa: PLC0415 - the library for pictures loads there
+
+            drop_stills(project, filed.removeprefix(BIBLE))
     return [takes[filed].id for filed in wanted]
 
 

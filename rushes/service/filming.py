@@ -4,20 +4,22 @@ import asyncio
 import signal
 import sqlite3
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from langgraph.types import Command, Interrupt, StateSnapshot
 
 from rushes.agents.bible import unseen
+from rushes.agents.previews import Previews
 from rushes.agents.production import Approvals, Event, Production
 from rushes.agents.states import UNSHOT, FilmState
 from rushes.configs.profile import Budget
 from rushes.configs.settings import making
-from rushes.errors import BudgetSpent, DiskTrouble, Interrupted, RushesError, WaitsForPerson
+from rushes.errors import BudgetSpent, DiskTrouble, Interrupted, ProjectBusy, RushesError, WaitsForPerson
 from rushes.film.take import Decision, ShotState
 from rushes.graph import Film, build_film
+from rushes.memory.project import Project
 from rushes.memory.vault import disk_trouble
 from rushes.service.checkpoints import checkpoints
 from rushes.service.gauging import gauge_now
@@ -41,13 +43,22 @@ def film(production: Production) -> Ended:
     return asyncio.run(_film(production))
 
 
+def waiting_for(ended: Ended) -> WaitsForPerson:
+    """What to say of a run that can go on only with a person's word."""
+    return WaitsForPerson(
+        f"Waiting for you: {', '.join(ended.waiting[:12])}.",
+        "`rushes show SHOT` or `rushes plan` shows it; `rushes approve` or `rushes reject --note` decides.",
+    )
+
+
 def steps(budget: Budget) -> int:
     """More steps than the longest climb of a shot takes (four a take and a few around): more is a bug."""
     return 4 * (budget.keyframes + budget.clips) + 60
 
 
 async def _film(production: Production) -> Ended:
-    with _stoppable(production), disk_trouble(production.project.folder), _checkpoint_trouble(production):
+    folder = production.project.folder
+    with _alone(production.project), _stoppable(production), disk_trouble(folder), _checkpoint_trouble(production):
         ended = await _one_run(production)
         if not ended.waiting and not ended.unshot and _work_left(production):
             ended = await _one_run(production)
@@ -66,6 +77,8 @@ async def _one_run(production: Production) -> Ended:
     async with checkpoints(production.project.graph_db) as saver:
         graph = build_film(saver)
         run, given = await _entry(production, graph)
+        if isinstance(given, Ended):
+            return given
         production = replace(production, gauge=runs.gauge(run))
         config: Any = {"configurable": {"thread_id": run}, "recursion_limit": steps(production.profile.budget)}
         with recording(production, run, fresh=isinstance(given, dict)) as record:
@@ -97,7 +110,10 @@ def _unshot(production: Production, done: Sequence[str]) -> tuple[str, ...]:
 
 
 async def _entry(production: Production, graph: Film) -> tuple[str, Any]:
-    """The run to work on and what to give the graph: a fresh start, the people's answers, or nothing (go on)."""
+    """The run to work on and what to give the graph: a fresh start, the people's answers, or nothing (go on).
+
+    An Ended where all that is left of it still waits for a person.
+    """
     runs = production.store.runs
     made_with = making(production.project.settings)
     if runs.last_making() not in {None, made_with}:
@@ -133,16 +149,13 @@ def fresh(asked: Approvals) -> FilmState:
     )
 
 
-def _answers(production: Production, snapshot: StateSnapshot) -> Command[Any] | None:
-    """What people said since; None to go on with what was under way. Raises WaitsForPerson for neither."""
+def _answers(production: Production, snapshot: StateSnapshot) -> Command[Any] | Ended | None:
+    """What people said since; None to go on with what was under way; Ended for neither."""
     said = {one.id: answer(production, one) for one in snapshot.interrupts}
     answers = {one: answer for one, answer in said.items() if answer is not None}
     under_way = len(snapshot.tasks) > len(snapshot.interrupts)
     if snapshot.interrupts and not answers and not under_way:
-        raise WaitsForPerson(
-            f"Waiting for you: {', '.join(map(_what, snapshot.interrupts))}.",
-            "`rushes show SHOT` or `rushes plan` shows it; `rushes approve` or `rushes reject --note` decides.",
-        )
+        return Ended(tuple(map(_what, snapshot.interrupts)))
     newest = production.store.plans.newest()
     if newest:
         production.tell(Event("resumed", text=f"plan {newest.revision}, by {newest.brain}"))
@@ -186,27 +199,49 @@ def _checkpoint_trouble(production: Production) -> Generator[None]:
 
 
 @contextmanager
+def _alone(project: Project) -> Generator[None]:
+    """One run at a time, also among the threads of one process; its previews are up while it lasts.
+
+    Raises ProjectBusy.
+    """
+    if not project.crew.acquire(blocking=False):
+        raise ProjectBusy("The crew is shooting already.", "Wait for it, or stop it first.")
+    previews = Previews(project.folder)
+    try:
+        previews.clear()  # a killed run may have left some
+        yield
+    finally:
+        previews.clear()
+        project.crew.release()
+
+
+@contextmanager
 def _stoppable(production: Production) -> Generator[None]:
     """The first Ctrl-C (or SIGTERM) lets the steps in hand finish; a second one ends at once."""
     loop = asyncio.get_running_loop()
 
+    def unhear() -> None:
+        with suppress(NotImplementedError):
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
+
     def stop() -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
+        unhear()
         production.floor.stopping = True
         if not production.floor.in_hand:
             production.floor.quiet.set()
         production.studio.halt()
         production.brain.halt()
 
-    try:
+    def call_off() -> None:
+        loop.call_soon_threadsafe(stop)
+
+    production.floor.call_off = call_off
+    with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop)
-    except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
-        yield
-        return
     try:
         yield
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
+        production.floor.call_off = lambda: None
+        unhear()

@@ -2,38 +2,27 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import Protocol
 
 from rushes.agents import cutting
 from rushes.agents.conversation.hands import Back, Film, Pace, Revised, Shooting, WentBack
 from rushes.agents.conversation.wording import counted, listed
 from rushes.agents.director import plan_afresh
-from rushes.agents.production import Event, Production
+from rushes.agents.production import Event
 from rushes.errors import UserMustFix
 from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
 from rushes.film.take import ShotState, Take, TakeKind
 from rushes.film.timing import in_step
+from rushes.memory.history import Stood
 from rushes.memory.plans import Plan
 from rushes.memory.project import Project
 from rushes.memory.shots import ShotStanding
-from rushes.service import changes, decisions
-from rushes.service.crew import now
-from rushes.service.filming import film
+from rushes.service import changes, circling, decisions
+from rushes.service.crew import Produce, now
+from rushes.service.filming import film, waiting_for
 from rushes.studio.machine import workers
 from rushes.tools.protocols import BackendSpec
-
-
-class Produce(Protocol):
-    """Makes a production of an open project, as `crew.production_of` does."""
-
-    def __call__(
-        self, project: Project, *, only: tuple[str, ...] = (), tell: Callable[[Event], None] = ...
-    ) -> AbstractContextManager[Production]:
-        """A production that shoots `only` these shots (all when empty) and tells of its steps."""
-        ...
 
 
 class ProjectHands:
@@ -69,7 +58,8 @@ class ProjectHands:
         return self.project.store.takes.failures(shot)
 
     def revise(self, manifest: SceneManifest, what: str, renamed: Mapping[str, str]) -> Revised:
-        """Adopt an edited plan; who edits a plan they approved need not approve it again."""
+        """Adopt an edited plan; who edits a plan they approved need not approve it again. Raises ProjectBusy."""
+        changes.plan_is_free(self.project)
         store = self.project.store
         board, before = store.history.board(), store.plans.current()
         manifest = in_step(manifest, store.plans.source(), self.project.settings.profile.film_fps)
@@ -87,19 +77,30 @@ class ProjectHands:
     def approve(self, shots: Sequence[str]) -> int:
         """Approve shots."""
         board = self.project.store.history.board()
-        decisions.approve(self.project, shots)
-        return changes.record(self.project, f"{listed(shots)}: approved.", None, board)
+        named = decisions.approve(self.project, shots)
+        return self._decided(f"{listed(shots)}: approved.", board, named)
 
     def send_back(self, shots: Sequence[str], note: str, *, rejected: bool) -> int:
         """Reject or re-roll shots."""
         board = self.project.store.history.board()
-        if rejected:
-            decisions.reject(self.project, shots, note)
-        else:
-            decisions.reroll(self.project, shots)
-        return changes.record(
-            self.project, f"{listed(shots)}: {'sent back' if rejected else 're-rolled'}.", None, board
-        )
+        named = decisions.reject(self.project, shots, note) if rejected else decisions.reroll(self.project, shots)
+        return self._decided(f"{listed(shots)}: {'sent back' if rejected else 're-rolled'}.", board, named)
+
+    def flag(self, shots: Sequence[str], note: str) -> int:
+        """Mark shots as worth another look; the change's number. Raises NoSuchShot."""
+        board = self.project.store.history.board()
+        named = decisions.flag(self.project, shots, note)
+        return self._decided(f"{listed(shots)}: flagged.", board, named)
+
+    def circle(self, take: str) -> int:
+        """Choose a take; the change's number. Raises as `circling.circle` does."""
+        board = self.project.store.history.board()
+        chosen = circling.circle(self.project, take, self.produce)
+        return self._decided(f"{take}: circled.", board, [chosen.shot])
+
+    def _decided(self, what: str, board: Mapping[str, Stood], named: Sequence[str]) -> int:
+        """Write a decision down as a change of the named shots alone: the crew may be at work on others meanwhile."""
+        return changes.record(self.project, what, None, {number: board[number] for number in named})
 
     def reads_prompts(self) -> bool:
         """Whether the painter or the mover reads prompts."""
@@ -141,7 +142,9 @@ class ProjectHands:
         store = self.project.store
         before = sum(store.takes.count().values())
         with self.produce(self.project, only=tuple(shots), tell=self.tell) as production:
-            film(production)
+            ended = film(production)
+        if ended.waiting:
+            raise waiting_for(ended)
         newest = store.cuts.newest()
         seconds = float(seconds_of(newest[0], self.project.settings.profile.film_fps)) if newest else None
         return Shooting(sum(store.takes.count().values()) - before, seconds)
@@ -156,7 +159,8 @@ class ProjectHands:
         return Film(str(file), float(seconds_of(made.frames, made.fps)), made.missing)
 
     def replan(self) -> Plan:
-        """Plan afresh; the plan before can be had back."""
+        """Plan afresh; the plan before can be had back. Raises ProjectBusy."""
+        changes.plan_is_free(self.project)
         store = self.project.store
         board, before = store.history.board(), store.plans.newest()
         with self.produce(self.project, tell=self.tell) as production:

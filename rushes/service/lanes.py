@@ -13,6 +13,7 @@ from rushes.agents.brain import Brain
 from rushes.configs.profile import Profile
 from rushes.film.setup import Setup
 from rushes.studio.dispatch import Guest, LaneStudio
+from rushes.studio.floor import FloorView
 from rushes.studio.kit.models import DRAFT
 from rushes.studio.kit.sites import DESK, MODELS, Sites, berth, rooms, sites
 from rushes.studio.kit.toolbox import Loadout
@@ -68,8 +69,9 @@ def studio_on(
     guest: Guest | None,
     tell: Callable[[str], None],
     learn: Callable[[Sample], None],
+    watch: Callable[[FloorView], None] | None = None,
 ) -> LaneStudio:
-    """A studio on fresh lanes. `learn` is told of every call that was made."""
+    """A studio on fresh lanes. `learn` is told of every call that was made, `watch` sees the floor as it changes."""
     room, found = rooms(plan.profile, plan.machine), plan.sites
     berths = {
         model: {site.lane: berth(site, room.get(site.lane, 0), plan.machine) for site in row}
@@ -85,6 +87,7 @@ def studio_on(
         guest_in=True,  # it may have planned the film just now
         tell=tell,
         learn=learn,
+        watch=watch,
     )
 
 

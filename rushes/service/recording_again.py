@@ -92,7 +92,7 @@ def _begun(production: Production, begin: Began, thinker: Thinker | None) -> Beg
 
 def _heard(project: Project, file: TraceFile, said: Spoke) -> None:
     file.write(said)
-    hear(project.store, said)
+    hear(project, said)
 
 
 class BorrowedVault(Vault):

@@ -101,6 +101,8 @@ def began(production: Production, run: str) -> Began:
     store, tools = production.store, production.equipment
     plan, board = traced_store.plan_in_force(store), traced_store.board(store)
     source = store.plans.source()
+    asked = production.approvals
+    working = traced_store.at_work(board, waits=asked.plan or asked.bible)
     return Began(
         rushes=__version__,
         run=run,
@@ -112,16 +114,16 @@ def began(production: Production, run: str) -> Began:
         printer=backend_of(tools.editor.print_spec),
         settings=production.project.settings.model_dump(mode="json", exclude=_NOT_KEPT),
         only=production.only,
-        ask_plan=production.approvals.plan,
-        ask_bible=production.approvals.bible,
-        ask_shots=production.approvals.shots,
+        ask_plan=asked.plan,
+        ask_bible=asked.bible,
+        ask_shots=asked.shots,
         gauge=production.gauge,
         plan=plan,
         reading=_stub(source) if plan else source,
         board=board,
-        takes=traced_store.takes_met(store, board, keyframes=_meets_keyframes(production.profile)),
+        takes=traced_store.takes_met(store, board, working, keyframes=_meets_keyframes(production.profile)),
         pieces=traced_store.pieces_met(store),
-        compositions=traced_store.compositions_met(store, board),
+        compositions=traced_store.compositions_met(store, working),
         stills=traced_store.stills_met(store),
         reviews=traced_store.reviews_met(store),
         bible=traced_store.bible_met(store),

@@ -63,7 +63,7 @@ def replay(trace: Path | Trace, *, build: Build = build_film, brain: Thinks | No
     nothing_leaves_the_machine()
     read = read_trace(trace) if isinstance(trace, Path) else trace
     with _quick(), stage(read.begin) as project:
-        tape = Tape(read, lambda said: hear(project.store, said))
+        tape = Tape(read, lambda said: hear(project, said))
         production = _production(project, read.begin, tape, _thinking(read.begin, tape, brain))
         with suppress(Diverged):  # the tape has noted where
             asyncio.run(run_again(build, production, read, tape))
@@ -119,25 +119,28 @@ def _branch(waiting: Interrupt) -> str:
     return str(cast("dict[str, Any]", asked).get("shot", FILM)) if isinstance(asked, dict) else FILM
 
 
-def _hear_of_bible(store: ProjectStore, said: Spoke) -> None:
+def _hear_of_bible(project: Project, said: Spoke) -> None:
     """A word about a still of the bible: `shot` is its take's name."""
-    approved = said.word == "approve"
+    approved, store = said.word == "approve", project.store
     verdict = Verdict(by=Judge.PERSON, decision=Decision.APPROVE if approved else Decision.REJECT, reason=said.note)
     store.takes.judge(said.shot, verdict, "")
     if not approved:
-        store.stills.drop(store.takes.get(said.shot).shot.removeprefix(BIBLE))
+        from rushes.service.stills import drop_stills  # noqa: PLC0415 - the library for pictures loads there
+
+        drop_stills(project, store.takes.get(said.shot).shot.removeprefix(BIBLE))
 
 
 _MOST_ROUNDS = 1000
 """More than a person sends a shot back between two runs."""
 
 
-def hear(store: ProjectStore, said: Spoke) -> None:
+def hear(project: Project, said: Spoke) -> None:
     """A person's word, as the store would have it."""
+    store = project.store
     if said.shot == FILM:
         store.plans.approve(approved=said.word == "approve")
     elif said.shot.startswith(BIBLE):
-        _hear_of_bible(store, said)
+        _hear_of_bible(project, said)
     elif said.word == "approve":
         store.shots.stand(said.shot, ShotState.APPROVED)
     else:

@@ -7,7 +7,7 @@ looking.
 import math
 import re
 import struct
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -33,6 +33,9 @@ _KINDS = (REFERENCE, *TakeKind)
 _DEAREST = 5
 _MADE = (REFERENCE, TakeKind.KEYFRAME, TakeKind.CLIP)
 """What a run's budget counts."""
+
+_STEP = "light-step/"
+"""Stands before a pair of neighbours whose step of light was measured."""
 
 _FOR_PEOPLE = frozenset({ShotState.FLAGGED, ShotState.WAITING})
 
@@ -297,7 +300,8 @@ def _scenes(ledger: _Ledger) -> list[dict[str, Any]]:
 def _scene(review: Review) -> dict[str, Any]:
     """The measures by what they are about: a scene, a shot, a pair of shots."""
     about = review.measures
-    pairs = {frozenset(name.split("|")): value for name, value in about.items() if "|" in name}
+    alike = {name: value for name, value in about.items() if "|" in name and not name.startswith(_STEP)}
+    pairs = {frozenset(name.split("|")): value for name, value in alike.items()}
     shots = sorted((name for name in about if re.match(SHOT_PATTERN, name)), key=sort_key)
     weakest = min(shots, key=about.__getitem__, default=None)
     return {
@@ -305,9 +309,19 @@ def _scene(review: Review) -> dict[str, Any]:
         "at": review.at,
         "consistency": about.get("scene"),
         "weakest": {"shot": weakest, "consistency": about[weakest]} if weakest else None,
+        "light": _light(about),
         "shots": shots,
         "pairs": [[pairs.get(frozenset((one, other))) for other in shots] for one in shots],
     }
+
+
+def _light(about: Mapping[str, float]) -> dict[str, Any] | None:
+    """The largest step of light between neighbours, in L*, and between which two, which older looks do not say."""
+    if "light-step" not in about:
+        return None
+    steps = {name.removeprefix(_STEP): value for name, value in about.items() if name.startswith(_STEP)}
+    largest = max(steps, key=steps.__getitem__, default="")
+    return {"step": about["light-step"], "shots": largest.split("|") if largest else []}
 
 
 def _settled_references(ledger: _Ledger) -> list[Take]:

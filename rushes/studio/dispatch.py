@@ -16,6 +16,7 @@ from rushes.errors import Bug, ToolFailed, UserMustFix
 from rushes.film.setup import Setup
 from rushes.studio.calls import Call, Done, Stage
 from rushes.studio.entries import Entry, Signs, fail, halted, keeps, work_of
+from rushes.studio.floor import FloorView, floor_of
 from rushes.studio.jobs import Make, Outcome
 from rushes.studio.lane import CallCancelled, Lane, LaneLost, Step
 from rushes.studio.making import backend_of
@@ -56,8 +57,8 @@ class LaneStudio:
     """A `Studio` on lanes. `berths`: bytes each model takes, by lane; `memory`: bytes a lane has for models.
 
     `sheet` is the run's call sheet, which only grows. `guest_in`: the guest may hold its lanes already. `tell` hears
-    in words what a person should know, `learn` of every call that was made. To be used from one event loop; `close`
-    in the same.
+    in words what a person should know, `learn` of every call that was made, `watch` sees the floor whenever something
+    on it may have changed. To be used from one event loop, in which these are called; `close` in the same.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class LaneStudio:
         guest_in: bool = False,
         tell: Callable[[str], None] = lambda _words: None,
         learn: Callable[[Sample], None] = lambda _sample: None,
+        watch: Callable[[FloorView], None] | None = None,
     ) -> None:
         self._lanes = {lane.name: lane for lane in lanes}
         self._guest = guest
@@ -79,6 +81,7 @@ class LaneStudio:
         self._sheet = sheet
         self._tell = tell
         self._learn = learn
+        self._watch = watch
         guests = {guest.name: guest.berths} if guest else {}
         rooms = [Room(lane.name, lane.slots, memory.get(lane.name, 0)) for lane in lanes]
         self._berths = {**berths, **guests}
@@ -139,6 +142,7 @@ class LaneStudio:
                 fail(entry, halted())
             elif entry.call is not None:
                 self._task(self._give_up(entry, self._left(entry, now)))
+        self._seen()
 
     async def close(self) -> None:
         """End every lane's worker. What runs raises Interrupted."""
@@ -147,6 +151,9 @@ class LaneStudio:
             self._heart.cancel()
         await asyncio.gather(*(lane.close() for lane in self._lanes.values()))
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for name in self._lanes:
+            self._schedule.emptied(name)
+        self._seen()
 
     # Coming in.
 
@@ -214,6 +221,12 @@ class LaneStudio:
             self._alarm.cancel()
         again = self._schedule.ask_again
         self._alarm = loop.call_at(again, self._turn) if again is not None else None
+        self._seen()
+
+    def _seen(self) -> None:
+        """Show the floor as it is now to whoever watches."""
+        if self._watch:
+            self._watch(floor_of(self._schedule, self._entries, self.loads))
 
     def _task(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -226,6 +239,7 @@ class LaneStudio:
             for name, models in turn.unload.items():
                 await self._unloaded(name, models)
                 self._schedule.loaded(name, entry.waiting.model)
+                self._seen()
             entry.worker = self._worker[entry.lane]
             if entry.given_up or (self._halted and not keeps(entry.call)):
                 fail(entry, halted())
@@ -267,6 +281,7 @@ class LaneStudio:
         """A lane's worker, ended by us. What it held is forgotten first: its next one may begin before it is gone."""
         self._worker[name] += 1
         self._schedule.emptied(name)
+        self._seen()
         await self._lanes[name].end()
 
     async def _lent(self, entry: Entry) -> None:

@@ -14,7 +14,7 @@ from rushes.film.encoding import Encoding
 from rushes.film.manifest import Noun
 from rushes.film.setup import Setup
 from rushes.film.take import Slate, TakeKind
-from rushes.tools.protocols import Reference
+from rushes.tools.protocols import Reference, Shown
 
 
 class Make(Noun):
@@ -38,19 +38,11 @@ class Look(Noun):
     bare: bool = False
 
 
-class Standing(Noun):
-    """A shot's place in a look at its scene: its number, its keyframe, and the set-up that shows."""
-
-    shot: str
-    keyframe: Path
-    setup: Setup
-
-
 class Compare(Noun):
     """Look at a scene as a whole: how its shots go together, in film order, and all of them on one sheet."""
 
     do: Literal["compare"] = "compare"
-    shots: tuple[Standing, ...]
+    shots: tuple[Shown, ...]
     scratch: Path
 
 

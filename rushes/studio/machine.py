@@ -5,6 +5,9 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from typing import TypeVar
+
+Shown = TypeVar("Shown")
 
 _MEBIBYTE = 1 << 20
 
@@ -94,8 +97,11 @@ VISIBLE = "CUDA_VISIBLE_DEVICES"
 """What torch and we are shown of the cards."""
 
 
-def visible(found: tuple[Card, ...], named: str | None) -> tuple[Card, ...]:
-    """The cards that CUDA_VISIBLE_DEVICES leaves, in its order, by their numbers; all of them without it."""
+def visible(found: tuple[Shown, ...], named: str | None) -> tuple[Shown, ...]:
+    """The cards (or what is told of each) that CUDA_VISIBLE_DEVICES leaves, in its order, by their numbers.
+
+    All of them without it.
+    """
     if named is None:
         return found
     return tuple(found[number] for number in _numbers(named) if number < len(found))

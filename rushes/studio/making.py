@@ -79,8 +79,7 @@ def carry_out(job: Job, tools: Tools, progress: Progress, sheet: Sequence[Setup]
             measures = _measured(job, tools)
             return Outcome(file=job.file, measures=measures, seen=tools.seen())
         case Compare():
-            shots = [scenes.Shown(one.shot, one.keyframe, one.setup) for one in job.shots]
-            return Outcome(file=scenes.contact_sheet(shots, job.scratch), measures=scenes.consistency(shots))
+            return Outcome(file=scenes.contact_sheet(job.shots, job.scratch), measures=scenes.consistency(job.shots))
         case Splice():
             return Outcome(file=_spliced(job, tools.editor))
         case Join():

@@ -80,6 +80,16 @@ class Turn:
     loads: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a lane stands: the models it holds, the one used longest ago first, and the tickets of what runs on it."""
+
+    lane: str
+    holds: tuple[str, ...]
+    running: tuple[int, ...]
+    lost: bool
+
+
 @dataclass(slots=True)
 class _Running:
     waiting: Waiting
@@ -186,8 +196,13 @@ class Schedule:
             self._lanes[name].since = now
 
     def emptied(self, lane: str) -> None:
-        """A lane holds nothing any more: its worker ended, and the next call starts it anew."""
-        self._lanes[lane].held.clear()
+        """A lane holds nothing of its worker's any more: that one ended, and the next call starts it anew.
+
+        A guest lives in a process of its own and is still there.
+        """
+        held = self._lanes[lane].held
+        for model in [one for one in held if one not in self._gangs]:
+            del held[model]
 
     def loaded(self, lane: str, model: str) -> None:
         """A lane is to hold a model, whatever became of what it held before."""
@@ -204,6 +219,18 @@ class Schedule:
         """Whether any lane that is left can run calls of this model."""
         alive = [name for name in self._berths.get(model, {}) if not self._lanes[name].lost and name not in barred]
         return bool(alive) and (model not in self._gangs or len(alive) == len(self._berths[model]))
+
+    @property
+    def waiting(self) -> int:
+        """How many calls wait."""
+        return len(self._calls)
+
+    def standings(self) -> tuple[Standing, ...]:
+        """How every lane stands, in the order of the rooms."""
+        return tuple(
+            Standing(name, tuple(lane.held), tuple(sorted(lane.running)), lane.lost)
+            for name, lane in self._lanes.items()
+        )
 
     def next(self, now: float) -> Turn | None:
         """The next call to begin, taken from the queue; None when nothing is to begin now. See `ask_again`."""

@@ -196,6 +196,14 @@ class Reference(Noun):
     file: Path
 
 
+class Shown(Noun):
+    """A shot in a look at its scene: its number, its keyframe, and the set-up that shows."""
+
+    shot: str
+    keyframe: Path
+    setup: Setup
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """A file that is looked at, and what it is held beside.

@@ -6,14 +6,14 @@ import time
 
 import numpy as np
 import pytest
-from doubles.plans import a_manifest, a_scene
+from doubles.plans import a_manifest, a_scene, a_shot
 from doubles.productions import PROFILE, a_production, a_project
 from PIL import Image
 
 from rushes.agents.production import Approvals
 from rushes.agents.requests import Try, keyframe_attempt
-from rushes.configs.profile import Budget, Critic
-from rushes.errors import Interrupted, NoSuchShot, WaitsForPerson
+from rushes.configs.profile import Budget, CrewNames, Critic
+from rushes.errors import Interrupted, NoSuchShot
 from rushes.film.climb import Rung
 from rushes.film.manifest import Character, Figure
 from rushes.film.take import Decision, ShotState, TakeKind
@@ -161,11 +161,9 @@ def test_the_bible_waits_for_a_person_and_goes_on_when_it_is_approved(folder):
         assert film(production).waiting == ("the bible (bible/ada/k1, bible/mill/k1)",)
         assert looks(crew) == [True, True]
     with a_production(folder, approvals=ASKED) as (production, _):
-        with pytest.raises(WaitsForPerson, match="the bible"):
-            film(production)
+        assert film(production).waiting == ("the bible (bible/ada/k1, bible/mill/k1)",)
         assert decisions.judge_bible(production.project, ["bible/ada"], approved=True) == ["bible/ada/k1"]
-        with pytest.raises(WaitsForPerson):
-            film(production)
+        assert film(production).waiting
         decisions.judge_bible(production.project, ["bible"], approved=True)
     with a_production(folder, approvals=ASKED) as (production, crew):
         assert film(production).waiting == ()
@@ -210,6 +208,88 @@ def test_one_rejected_twice_carries_the_last_note(folder):
         decisions.judge_bible(production.project, ["bible"], approved=True)
         assert film(production).waiting == ()
         same_path(production)
+
+
+def standings(production):
+    return {one.number: one.state for one in production.store.shots.all()}
+
+
+def shown_stills(tmp_path):
+    """A project whose keyframes a model paints after the bible's stills."""
+    crew = {"crew": CrewNames(keyframe="flux.1-dev")}
+    return a_project(tmp_path / "film", a_profile().model_copy(update=crew))
+
+
+def a_plan(shots, *people):
+    """So many shots of Ada, and one of each of the others."""
+    cast = tuple(Character(id=name, name=name.title()) for name in people)
+    own = tuple(
+        a_shot(f"1-{place}", figures=(Figure(character=one.id),), subject=one.name, dialogue=())
+        for place, one in enumerate(cast, shots + 1)
+    )
+    scene = a_scene("1", shots)
+    plan = a_manifest(scene)
+    scenes = (scene.model_copy(update={"shots": (*scene.shots, *own)}),)
+    return plan.model_copy(update={"characters": (*plan.characters, *cast), "scenes": scenes})
+
+
+def test_where_models_are_shown_stills_a_rejected_one_takes_its_shots_with_it(tmp_path):
+    folder, plan = shown_stills(tmp_path), a_plan(2, "ben")
+    with a_production(folder, manifest=plan) as (production, _):
+        film(production)
+        decisions.judge_bible(production.project, ["bible/ben"], approved=True)
+        assert set(standings(production).values()) == {ShotState.SHOT}
+        decisions.judge_bible(production.project, ["bible/ada"], "older", approved=False)
+        assert standings(production) == {"1-1": ShotState.STALE, "1-2": ShotState.STALE, "1-3": ShotState.SHOT}
+        assert production.store.shots.get("1-1").reason == "the stills of ada changed"
+    with a_production(folder, manifest=plan) as (production, crew):
+        film(production)
+        assert looks(crew)[0]
+        assert set(stills(production)) == {"ada", "ben", "mill"}
+        assert set(standings(production).values()) == {ShotState.SHOT}
+        same_path(production, "run-2")
+
+
+def test_a_draft_is_not_shown_stills_and_stays_when_one_is_rejected(folder):
+    with a_production(folder) as (production, _):
+        film(production)
+        decisions.judge_bible(production.project, ["bible"], "older", approved=False)
+        assert set(standings(production).values()) == {ShotState.SHOT}
+
+
+def test_a_run_that_waits_for_the_bible_shoots_again_what_a_rejected_still_took_with_it(tmp_path):
+    folder = shown_stills(tmp_path)
+    with a_production(folder, manifest=a_plan(2)) as (production, _):
+        film(production)
+        production.store.plans.adopt(a_plan(2, "ben"), "scripted", "now")
+    with a_production(folder, approvals=ASKED) as (production, _):
+        assert film(production).waiting == ("the bible (bible/ada/k1, bible/ben/k1, bible/mill/k1)",)
+        decisions.judge_bible(production.project, ["bible/ada"], "older", approved=False)
+        assert standings(production) == {"1-1": ShotState.STALE, "1-2": ShotState.STALE, "1-3": ShotState.PLANNED}
+        decisions.judge_bible(production.project, ["bible/ben", "bible/mill"], approved=True)
+    with a_production(folder, approvals=ASKED) as (production, _):
+        assert film(production).waiting == ("the bible (bible/ada/k2)",)
+        decisions.judge_bible(production.project, ["bible"], approved=True)
+    with a_production(folder, approvals=ASKED) as (production, _):
+        ended = film(production)
+        assert (ended.waiting, ended.unshot) == ((), ())
+        assert set(standings(production).values()) == {ShotState.SHOT}
+        same_path(production, "run-2")
+
+
+def test_a_finished_shot_that_is_rejected_while_the_bible_waits_is_shot_again_by_that_run(folder):
+    with a_production(folder, manifest=a_plan(2)) as (production, _):
+        film(production)
+        production.store.plans.adopt(a_plan(2, "ben"), "scripted", "now")
+    with a_production(folder, approvals=ASKED) as (production, _):
+        film(production)
+        decisions.reject(production.project, ["1-1"], "closer")
+        decisions.judge_bible(production.project, ["bible"], approved=True)
+    with a_production(folder, approvals=ASKED) as (production, _):
+        assert film(production).waiting == ()
+        made = [len(production.store.takes.all(shot, TakeKind.KEYFRAME)) for shot in ("1-1", "1-2", "1-3")]
+        assert made == [2, 1, 1]
+        same_path(production, "run-2")
 
 
 def test_a_still_that_cannot_be_made_does_not_stop_the_film(folder):

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rushes.cli.gate import clean, one_line
+from rushes.gate import clean, one_line
 
 LETTERS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=300)
 

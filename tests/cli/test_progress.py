@@ -1,5 +1,6 @@
 from rushes.agents.production import AHEAD, Event
-from rushes.cli.progress import Tally, clock, sentence, watching
+from rushes.cli.progress import watching
+from rushes.service.progress import Tally, clock, sentence
 
 
 def test_the_time_left_is_as_it_was_last_told():
@@ -8,6 +9,15 @@ def test_the_time_left_is_as_it_was_last_told():
     tally.hear(Event(AHEAD, seconds=60.0), 103.0)
     assert tally.seconds_left(113.0) == 50.0
     assert tally.seconds_left(999.0) == 0.0
+
+
+def test_a_shot_that_is_shot_again_counts_once_and_one_of_an_earlier_run_is_one_more():
+    tally = Tally(shots=2)
+    counts = []
+    for shot in ("1-1", "1-2", "1-1", "1-3"):
+        tally.hear(Event("done", shot, "shot"), 1.0)
+        counts.append((tally.done, tally.shots))
+    assert counts == [(1, 2), (2, 2), (2, 2), (3, 3)]
 
 
 def test_clock():

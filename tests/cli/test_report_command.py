@@ -55,19 +55,9 @@ def _fill(store):
     store.takes.judge("1-1/c1", said, "2026-02-01")
     pairs = {f"1-{one}|1-{other}": 0.5 for one in range(1, 13) for other in range(1, one)}
     measures = {"scene": 0.8} | {f"1-{one}": 0.7 for one in range(1, 13)} | pairs
+    measures |= {"light-step": 12.34, "light-step/1-9|1-10": 3.0, "light-step/1-11|1-12": 12.34}
     store.reviews.add(Review("k", "1", Kept("a" * 64, ".png", 1), measures, "2026-02-01"))
     store.shots.stand("1-4", ShotState.FLAGGED, f"it stands still {ESCAPE}" * 9)
-
-
-@pytest.fixture
-def said(capsys):
-    def call(*words: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run([str(word) for word in words])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 def test_the_report_fits_a_terminal_and_lets_nothing_foreign_through(folder, said):
@@ -84,6 +74,7 @@ def test_the_report_fits_a_terminal_and_lets_nothing_foreign_through(folder, sai
         "luma, contrast, dark stay: no bound is set for it",
         "re-rolls: 1",
         "0.80, weakest 1-1 with 0.70",
+        "largest step of light: 12.3 L*, 1-11 to 1-12",
         "seen in 12 stills by palette-1",
         "waiting for you: 1 shot",
     ):

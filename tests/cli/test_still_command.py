@@ -19,17 +19,6 @@ def film(tmp_path, monkeypatch):
     return tmp_path / "film"
 
 
-@pytest.fixture
-def said(capsys):
-    def call(*words: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run([str(word) for word in words])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
-
 def test_a_picture_is_kept_listed_and_dropped(film, said, tmp_path):
     Image.new("RGB", (64, 48), (10, 90, 40)).save(tmp_path / "ada.png")
     assert said("still", "-p", film) == (0, "No reference stills. `rushes still CHARACTER PICTURE` keeps one.\n", "")

@@ -20,17 +20,6 @@ def film(tmp_path_factory):
     return folder / "film"
 
 
-@pytest.fixture
-def said(capsys):
-    def call(*words: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run([str(word) for word in words])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
-
 def test_the_newest_run_is_a_timeline_and_takes_its_path_again(film, said):
     code, out, err = said("trace", "-p", film)
     assert (code, err) == (0, "")

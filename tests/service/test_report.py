@@ -252,14 +252,25 @@ def test_the_newest_look_at_each_scene(filled):
     sheet = Kept("a" * 64, ".png", 1)
     old = {"scene": 0.2}
     new = {"scene": 0.8, "1-1": 0.9, "1-2": 0.7, "1-10": 0.75, "1-1|1-2": 0.71, "1-2|1-10": 0.6}
+    new |= {"light-step": 9.5, "light-step/1-1|1-2": 3.0, "light-step/1-2|1-10": 9.5}
     film.store.reviews.add(Review("k1", "1", sheet, old, "2026-01-01"))
     film.store.reviews.add(Review("k2", "1", sheet, new, "2026-01-02"))
     film.store.reviews.add(Review("k3", "99", sheet, old, "2026-01-02"))  # no longer in the plan
     (scene,) = film.report()["scenes"]
     assert (scene["scene"], scene["consistency"]) == ("1", 0.8)
     assert scene["weakest"] == {"shot": "1-2", "consistency": 0.7}
+    assert scene["light"] == {"step": 9.5, "shots": ["1-2", "1-10"]}
     assert scene["shots"] == ["1-1", "1-2", "1-10"]
     assert scene["pairs"] == [[None, 0.71, None], [0.71, None, 0.6], [None, 0.6, None]]
+
+
+@pytest.mark.parametrize(
+    ("measures", "light"), [({"light-step": 9.5}, {"step": 9.5, "shots": []}), ({"scene": 0.8}, None)]
+)
+def test_an_older_look_does_not_say_where_the_light_steps(filled, measures, light):
+    film = filled()
+    film.store.reviews.add(Review("k", "1", Kept("a" * 64, ".png", 1), measures, "2026-01-01"))
+    assert [one["light"] for one in film.report()["scenes"]] == [light]
 
 
 def test_the_bible_s_stills_and_what_is_wrong_with_them(filled):

@@ -466,6 +466,23 @@ def test_the_guest_has_the_cards_to_itself_and_leaves_before_a_model_comes():
     assert {"thinks 0", "thinks 1"} < set(story)
 
 
+def test_a_guest_that_outlived_a_lanes_worker_leaves_before_a_model_comes():
+    card, story = Card("cuda:0"), []
+
+    async def leave():
+        story.append("the guest left")
+
+    async def night():
+        studio = on(card, guest=Guest("llm", {"cuda:0": 1}, leave))
+        async with studio.lend():
+            pass
+        await studio._ended("cuda:0")
+        await studio.run(call(1))
+
+    run_virtually(night())
+    assert story == ["the guest left"]
+
+
 def test_a_thought_that_fails_gives_the_cards_back():
     card = Card("cuda:0")
 

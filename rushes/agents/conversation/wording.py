@@ -3,9 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from pydantic import JsonValue
+
 from rushes.agents.conversation.blocking_words import blocking_changes
+from rushes.agents.conversation.calls import Call
 from rushes.film.manifest import Note, Scene, SceneManifest, Shot
 from rushes.film.vocabulary import Angle, Move, Setting, ShotSize, TimeOfDay, TransitionIn, Weather
+from rushes.gate import one_line
 
 SIZES: dict[ShotSize, str] = {
     ShotSize.EXTREME_LONG: "an extreme long shot",
@@ -176,3 +180,19 @@ def shortened(text: str, most: int) -> str:
         return text
     head = text[: most - 1].rpartition(" ")[0] or text[: most - 1]
     return f"{head.rstrip(' ,;(')}…"
+
+
+_CALL = 110
+"""Characters of a call in words."""
+
+
+def in_words(call: Call) -> str:
+    """`edit_shot shots=1-3 steps=wider`."""
+    parts = [f"{name}={_short(value)}" for name, value in call.arguments.items()]
+    return one_line(" ".join([call.tool, *parts]), _CALL)
+
+
+def _short(value: JsonValue) -> str:
+    if isinstance(value, dict):
+        return ": ".join(map(_short, value.values()))
+    return ",".join(map(_short, value)) if isinstance(value, list) else str(value) or '""'

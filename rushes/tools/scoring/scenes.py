@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rushes.errors import ToolFailed
 from rushes.film.frames import Size
 from rushes.film.setup import Setup
+from rushes.tools.protocols import Shown
 from rushes.tools.scoring.boards import storyboard
 from rushes.tools.scoring.embeddings import Embedding, likeness
 from rushes.tools.scoring.palette import palette
@@ -27,15 +28,6 @@ _PAPER, _INK = 24, (216, 216, 216)
 
 _HALF = 25.0
 """Delta E between two places' mean colours at which their tones count as alike by a half; ours, by eye."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A shot of the scene: its number, its keyframe, and the set-up that shows."""
-
-    shot: str
-    keyframe: Path
-    setup: Setup
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,8 @@ def consistency(shots: Sequence[Shown]) -> dict[str, float]:
     - `1-3`: a shot with all others, the mean; `scene`: the mean of all pairs.
     - `off/1-3`: by how much less alike it is to the others than their storyboards are to each other, the mean. A
       close-up is never like a wide shot: what the plan itself parts is not held against a take.
-    - `light-step`: the largest difference of the place's mean lightness between neighbours, in L* (0 to 100).
+    - `light-step/1-1|1-2`: the difference of the place's mean lightness between two neighbours, in L* (0 to 100);
+      `light-step`: the largest of them.
     A scene of one shot has none of these. Raises BadMedia.
     """
     if len(shots) < 2:
@@ -72,8 +65,8 @@ def consistency(shots: Sequence[Shown]) -> dict[str, float]:
     for shot in seen:
         found[shot] = _mean_with(shot, pairs)
         found[f"off/{shot}"] = _mean_with(shot, off)
-    steps = [abs(float(seen[a].tone[0] - seen[b].tone[0])) for a, b in pairwise(seen)]
-    return found | {"scene": float(np.mean(list(pairs.values()))), "light-step": max(steps)}
+    steps = {f"light-step/{a}|{b}": abs(float(seen[a].tone[0] - seen[b].tone[0])) for a, b in pairwise(seen)}
+    return found | steps | {"scene": float(np.mean(list(pairs.values()))), "light-step": max(steps.values())}
 
 
 def _mean_with(shot: str, pairs: Mapping[tuple[str, str], float]) -> float:

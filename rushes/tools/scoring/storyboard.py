@@ -68,11 +68,12 @@ class StoryboardScorer:
         size, picture = small_still(sight.media)
         if size.width < _TOO_SMALL:
             return {}
+        own, turned = structure(picture), structure(np.ascontiguousarray(picture[:, ::-1]))
         drawn = _board(sight.setup, size, 1)
-        found = _agreements(picture, drawn)
+        found = _agreements(own, turned, drawn)
         if is_airy(sight.setup) and found["board"] < _SETTLED:
             drawn = _board(sight.setup, size, 2)
-            found = _agreements(picture, drawn)
+            found = _agreements(own, turned, drawn)
         return found | _colours(picture, drawn)
 
     def close(self) -> None:
@@ -90,8 +91,8 @@ def _board(setup: Setup, take: Size, count: int) -> _Board:
     return _Board(drawings, tuple(structure(drawing) for drawing in drawings), people, place)
 
 
-def _agreements(picture: Picture, board: _Board) -> dict[str, float]:
-    own, turned = structure(picture), structure(np.ascontiguousarray(picture[:, ::-1]))
+def _agreements(own: Map, turned: Map, board: _Board) -> dict[str, float]:
+    """How a picture's map, as it is and turned about, agrees with the board's."""
     whole = max(agreement(own, drawn) for drawn in board.maps)
     found = {"board": whole}
     lopsided = 1 - agreement(structure(np.ascontiguousarray(board.drawings[0][:, ::-1])), board.maps[0])

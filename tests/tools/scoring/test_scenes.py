@@ -11,7 +11,8 @@ from rushes.film.setup import setup_for
 from rushes.film.vocabulary import ShotSize
 from rushes.tools.draft.compose import Shooting
 from rushes.tools.draft.stage import paint_stage
-from rushes.tools.scoring.scenes import Shown, consistency, contact_sheet
+from rushes.tools.protocols import Shown
+from rushes.tools.scoring.scenes import consistency, contact_sheet
 from rushes.tools.scoring.structure import WIDTH
 
 FRAME = Size(160, 90)
@@ -29,7 +30,7 @@ def drawn(tmp_path_factory):
     for shot in shots:
         setup = setup_for(plan, scene, shot)
         picture = Shooting(paint_stage(setup, FRAME, 5), 1, 24.0, 5).frame(0)
-        shown.append(Shown(shot.number, written(folder / f"{shot.number}.png", picture), setup))
+        shown.append(Shown(shot=shot.number, keyframe=written(folder / f"{shot.number}.png", picture), setup=setup))
     return tuple(shown)
 
 
@@ -41,17 +42,18 @@ def written(file, picture):
 def changed(shown, file, change):
     """The shot with another picture in its place."""
     picture = cv2.imread(str(shown.keyframe))[..., ::-1]
-    return Shown(shown.shot, written(file, change(picture).astype(np.uint8)), shown.setup)
+    return Shown(shot=shown.shot, keyframe=written(file, change(picture).astype(np.uint8)), setup=shown.setup)
 
 
 def test_all_there_is_to_say_of_a_scene(drawn):
     found = consistency(drawn)
     shots = {one.shot for one in drawn}
     pairs = {"1-1|1-2", "1-1|1-3", "1-2|1-3"}
-    assert found.keys() == pairs | shots | {f"off/{one}" for one in shots} | {"scene", "light-step"}
+    steps = {"light-step/1-1|1-2", "light-step/1-2|1-3"}
+    assert found.keys() == pairs | shots | {f"off/{one}" for one in shots} | steps | {"scene", "light-step"}
     assert all(0 <= found[name] <= 1 for name in (*pairs, *shots, "scene"))
     assert all(-1 <= found[f"off/{one}"] <= 1 for one in shots)
-    assert 0 <= found["light-step"] <= 100
+    assert 0 <= found["light-step"] == max(found[step] for step in steps) <= 100
     assert found["scene"] == pytest.approx(sum(found[pair] for pair in pairs) / 3)
     assert found["1-1"] == pytest.approx((found["1-1|1-2"] + found["1-1|1-3"]) / 2)
 
@@ -76,7 +78,9 @@ def test_the_shot_in_other_colours_is_the_one_that_is_off(drawn, tmp_path):
 
 def test_a_jump_in_the_light_between_neighbours_is_told(drawn, tmp_path):
     dark = changed(drawn[1], tmp_path / "dark.png", lambda picture: picture * 0.4)
-    assert consistency((drawn[0], dark, drawn[2]))["light-step"] > consistency(drawn)["light-step"] + 15
+    found = consistency((drawn[0], drawn[2], dark))
+    assert found["light-step"] > consistency(drawn)["light-step"] + 15
+    assert found["light-step"] == found["light-step/1-3|1-2"]
 
 
 def test_the_same_shots_measure_the_same_each_time(drawn):
@@ -104,7 +108,7 @@ def test_a_contact_sheet_shows_the_pictures_in_their_order(drawn, tmp_path):
 
 def test_a_still_that_does_not_decode_is_bad(drawn, tmp_path):
     (tmp_path / "bad.png").write_bytes(b"no picture")
-    bad = Shown("1-4", tmp_path / "bad.png", drawn[0].setup)
+    bad = Shown(shot="1-4", keyframe=tmp_path / "bad.png", setup=drawn[0].setup)
     with pytest.raises(BadMedia):
         consistency((*drawn, bad))
 
