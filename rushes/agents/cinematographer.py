@@ -104,6 +104,9 @@ async def approve(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
     if standing.state is not Standing.WAITING:
         production.store.shots.stand(state["shot"], Standing.WAITING, "a person's approval")
         production.tell(Event("waiting", state["shot"]))
+    shot = state["shot"]
+    if await production.trace.word("approve", shot, lambda: production.attendance.word(shot)):
+        return await approve(state, runtime)
     answer = interrupt({"shot": state["shot"], "take": state["print"]})
     return {"verdict": (Decision.REJECT if answer == Decision.REJECT.value else Decision.APPROVE).value}
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from rushes.agents.attendance import Attendance, Nobody
 from rushes.agents.attention import Attention
 from rushes.agents.brain import Brain
 from rushes.agents.continuity import CallSheet, Continuity
@@ -82,15 +83,11 @@ class Approvals:
 
 @dataclass(slots=True)
 class Floor:
-    """Who is at work: lets a stop wait for the steps in hand and no longer.
-
-    `call_off` stops the run that is under way, from any thread; nothing where there is none.
-    """
+    """Who is at work: lets a stop wait for the steps in hand and no longer."""
 
     stopping: bool = False
     in_hand: int = 0
     quiet: asyncio.Event = field(default_factory=asyncio.Event)
-    call_off: Callable[[], None] = lambda: None
 
     @asynccontextmanager
     async def step(self) -> AsyncGenerator[None]:
@@ -139,6 +136,7 @@ class Production:
     continuity: Continuity = field(default_factory=Continuity)
     sheet: CallSheet = field(default_factory=CallSheet)
     attention: Attention = field(default_factory=Attention)
+    attendance: Attendance = field(default_factory=Nobody)
     gauge: Gauge = field(default_factory=Gauge)
     _orders: dict[int, dict[str, tuple[int, Scene, Shot]]] = field(
         default_factory=dict[int, dict[str, tuple[int, Scene, Shot]]]

@@ -53,6 +53,10 @@ class Tracing(Protocol):
         """A look at a scene: its sheet and its measures. Raises ToolFailed."""
         ...
 
+    async def word(self, node: str, shot: str, wait: Callable[[], Awaitable[bool]]) -> bool:
+        """Whether a person decided about a shot while its node waited for them."""
+        ...
+
     async def piece(self, key: str, work: Callable[[], Awaitable[Kept]]) -> Kept:
         """A piece of the cut. Raises ToolFailed."""
         ...
@@ -76,6 +80,10 @@ class Untraced:
     async def look(self, key: str, work: Callable[[], Awaitable[Looked]]) -> Looked:  # noqa: ARG002
         """The studio's own look."""
         return await work()
+
+    async def word(self, node: str, shot: str, wait: Callable[[], Awaitable[bool]]) -> bool:  # noqa: ARG002
+        """Whoever is at hand."""
+        return await wait()
 
     async def piece(self, key: str, work: Callable[[], Awaitable[Kept]]) -> Kept:  # noqa: ARG002
         """The editor's own piece."""
@@ -182,6 +190,7 @@ class Recorder:
         self.before = before or {}
         self._clock = clock
         self._began = clock()
+        self._waiting: set[tuple[str, str]] = set()
 
     def now(self) -> float:
         """Seconds since the sitting began."""
@@ -196,13 +205,15 @@ class Recorder:
             with listening(Listening(self.write, self.now, node, shot, self.before)):
                 update = await work()
         except GraphBubbleUp:
-            self.write(trace.Waited(t=self.now(), node=node, shot=shot))
+            self._waits(node, shot)
             raise
         except Interrupted:
             raise
         except RushesError as error:
             self.write(trace.Left(t=self.now(), node=node, shot=shot, attempt=attempt, error=failure(error)))
             raise
+        finally:
+            self._waiting.discard((node, shot))
         said = cast("dict[str, JsonValue]", dict(update))
         self.write(trace.Left(t=self.now(), node=node, shot=shot, attempt=attempt, update=said))
         return update
@@ -215,6 +226,17 @@ class Recorder:
             return self._called(shot, slate.kind.value, key, slate, kept, error, seconds)
 
         return await self._noted(work, noted)
+
+    async def word(self, node: str, shot: str, wait: Callable[[], Awaitable[bool]]) -> bool:
+        """Whoever is at hand; that the node waits is noted first, and what they say by whoever hears it."""
+        self._waits(node, shot)
+        return await wait()
+
+    def _waits(self, node: str, shot: str) -> None:
+        """Noted once a wait: a node that nobody answered goes on to its interrupt."""
+        if (node, shot) not in self._waiting:
+            self._waiting.add((node, shot))
+            self.write(trace.Waited(t=self.now(), node=node, shot=shot))
 
     async def look(self, key: str, work: Callable[[], Awaitable[Looked]]) -> Looked:
         """The studio's own look, noted."""

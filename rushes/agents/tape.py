@@ -191,6 +191,10 @@ class Tape:
         made = cast("Noted", found.made)
         return Kept(made.sha256, made.suffix, made.size), made.measures
 
+    async def word(self, node: str, shot: str, wait: Callable[[], Awaitable[bool]]) -> bool:  # noqa: ARG002
+        """Never at once: the node waits at its interrupt, and the tape has what was said then."""
+        return False
+
     async def piece(self, key: str, work: Callable[[], Awaitable[Kept]]) -> Kept:
         """The piece on the tape."""
         found = self.path.calls.get((FILM, PIECE, key))

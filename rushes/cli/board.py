@@ -5,7 +5,7 @@ from typing import cast
 
 import click
 
-from rushes.cli.options import echo_json, json_option, project_option, tell
+from rushes.cli.options import echo_json, json_option, project_option, take_id, tell
 from rushes.gate import clean, one_line
 from rushes.memory.folder import project_folder
 from rushes.memory.glance import glance
@@ -80,7 +80,7 @@ def why(take: str, project: Path | None, as_json: bool) -> None:
     from rushes.service import board  # noqa: PLC0415
 
     with open_for_reading(project_folder(project)) as opened:
-        facts = board.why(opened, _take_id(take))
+        facts = board.why(opened, take_id(take))
     if as_json:
         echo_json(facts)
         return
@@ -97,11 +97,3 @@ def why(take: str, project: Path | None, as_json: bool) -> None:
         tell(f"  {mark}  {score['measure']:<20} {score['value']:>9.3f}{rank}{gate}  {score['reason']}".rstrip())
     for verdict in facts["verdicts"]:
         tell(f"  {verdict['by']}: {verdict['decision']} {one_line(verdict['reason'], 100)}")
-
-
-def _take_id(word: str) -> str:
-    """As takes are named, however it was typed: `10a-3/C1` → `10A-3/c1`; a still of the bible is `bible/ada/k1`."""
-    from rushes.film.take import BIBLE  # noqa: PLC0415 - the film's nouns are not needed for a status
-
-    shot, slash, take = clean(word).rpartition("/")
-    return f"{shot.lower() if shot.lower().startswith(BIBLE) else shot.upper()}{slash}{take.lower()}"

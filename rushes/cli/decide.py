@@ -1,14 +1,14 @@
-"""approve, reject, reroll: a person's word."""
+"""approve, reject, reroll, flag, circle, undo: a person's word."""
 
 from pathlib import Path
 
 import click
 
-from rushes.cli.options import echo_json, json_option, project_option, say, tell
+from rushes.cli.options import echo_json, json_option, project_option, say, take_id, tell
 from rushes.gate import clean
 from rushes.memory.folder import project_folder
 from rushes.memory.project import open_for_writing
-from rushes.service import decisions
+from rushes.service import changes, decisions
 
 _SHOOT = "Next: rushes shoot"
 _REPLAN = "Next: rushes plan --again, or edit it: rushes plan --json > plan.json, then --from-json plan.json"
@@ -32,7 +32,8 @@ def approve(shots: tuple[str, ...], project: Path | None, as_json: bool) -> None
         elif decisions.is_of_bible(shots):
             done = decisions.judge_bible(opened, shots, approved=True)
         else:
-            done = decisions.approve(opened, shots)
+            done = decisions.named_shots(opened, shots)
+            changes.decided(opened, "approved", lambda: decisions.approve(opened, shots))
     _say(done, "approved", _SHOOT, as_json=as_json)
 
 
@@ -52,7 +53,8 @@ def reject(shots: tuple[str, ...], note: str, project: Path | None, as_json: boo
         elif decisions.is_of_bible(shots):
             done = decisions.judge_bible(opened, shots, clean(note), approved=False)
         else:
-            done = decisions.reject(opened, shots, clean(note))
+            done = decisions.named_shots(opened, shots)
+            changes.decided(opened, "sent back", lambda: decisions.reject(opened, shots, clean(note)))
     if shots == _PLAN and note:
         say("The note is not kept: the house rules plan from the source alone. Edit the plan to change it.")
     _say(done, "sent back", _REPLAN if shots == _PLAN else _SHOOT, as_json=as_json)
@@ -66,8 +68,58 @@ def reroll(shots: tuple[str, ...], project: Path | None, as_json: bool) -> None:
     """Ask for another take of SHOTS, with new seeds."""
     with open_for_writing(project_folder(project)) as opened:
         opened.store.plans.current()
-        done = decisions.reroll(opened, shots)
+        done = decisions.named_shots(opened, shots)
+        changes.decided(opened, "re-rolled", lambda: decisions.reroll(opened, shots))
     _say(done, "to be shot again", _SHOOT, as_json=as_json)
+
+
+@click.command(epilog='\b\nExample:\n  rushes flag 3-2 --note "his hat is another one"')
+@click.argument("shots", nargs=-1, required=True)
+@click.option("--note", default="", help="Why it is worth another look.")
+@project_option
+@json_option
+def flag(shots: tuple[str, ...], note: str, project: Path | None, as_json: bool) -> None:
+    """Mark SHOTS as worth another look; nothing is shot again for it."""
+    with open_for_writing(project_folder(project)) as opened:
+        opened.store.plans.current()
+        done = decisions.named_shots(opened, shots)
+        changes.decided(opened, "flagged", lambda: decisions.flag(opened, shots, clean(note)))
+    _say(done, "flagged", "Next: rushes status", as_json=as_json)
+
+
+@click.command(epilog="\b\nExamples:\n  rushes circle 3-2/c1 && rushes cut\n  rushes circle 3-2/k2    its clip is made")
+@click.argument("take")
+@project_option
+@json_option
+def circle(take: str, project: Path | None, as_json: bool) -> None:
+    """Choose TAKE for the film and approve its shot. What follows from it and was never made is made now."""
+    from rushes.service import circling  # noqa: PLC0415 - the crew loads when it is needed
+    from rushes.service.crew import production_of  # noqa: PLC0415
+
+    with open_for_writing(project_folder(project)) as opened:
+        named = take_id(take)
+        shot = opened.store.takes.get(named).shot
+
+        def circled() -> list[str]:
+            circling.circle(opened, named, production_of)
+            return [shot]
+
+        changes.decided(opened, f"{named} circled", circled)
+    _say([shot], f"{named} circled", "Next: rushes cut", as_json=as_json)
+
+
+@click.command(epilog="\b\nExamples:\n  rushes undo\n  rushes undo --redo    take the last undo back")
+@click.option("--redo", is_flag=True, help="Do the last change again that was undone.")
+@project_option
+@json_option
+def undo(redo: bool, project: Path | None, as_json: bool) -> None:
+    """Take back the last change: an edit, a decision, a circled take. One after another."""
+    with open_for_writing(project_folder(project)) as opened:
+        went = changes.undo(opened, "undo" if redo else "change")
+    if as_json:
+        echo_json({"what": went.what, "shots": list(went.changed)})
+    else:
+        tell(f"{'Done again' if redo else 'Undone'}: {went.what}")
 
 
 def _say(done: list[str], what: str, then: str, *, as_json: bool) -> None:

@@ -40,3 +40,11 @@ def say(text: str) -> None:
 def tell(text: str) -> None:
     """A line of the result, on stdout, through the gate."""
     click.echo(clean(text))
+
+
+def take_id(word: str) -> str:
+    """As takes are named, however it was typed: `10a-3/C1` → `10A-3/c1`; a still of the bible is `bible/ada/k1`."""
+    from rushes.film.take import BIBLE  # noqa: PLC0415 - the film's nouns are not needed for a status
+
+    shot, slash, take = clean(word).rpartition("/")
+    return f"{shot.lower() if shot.lower().startswith(BIBLE) else shot.upper()}{slash}{take.lower()}"

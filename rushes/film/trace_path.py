@@ -24,6 +24,9 @@ from rushes.film.trace import (
 
 FILM = ""
 
+_LAST = "done"
+"""The node that ends a shot's branch."""
+
 
 @dataclass(slots=True)
 class Step:
@@ -129,8 +132,9 @@ class Path:
             steps[-1].waited = True
 
     def _word(self, said: Spoke) -> Word:
-        """A word about a shot whose branch has not begun was heard by the film's own node."""
-        branch = said.shot if self.branches.get(said.shot) else FILM
+        """A word about a shot whose branch has not begun, or is over, was heard by the film's own node."""
+        own = self.branches.get(said.shot)
+        branch = said.shot if own and not (own[-1].node == _LAST and not own[-1].open) else FILM
         steps = self.branches.get(branch, [])
         if steps and steps[-1].open:
             return Word(said, branch, len(steps) - 1, steps[-1].waited)

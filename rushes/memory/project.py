@@ -5,7 +5,6 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
 
 from sqlalchemy.exc import DatabaseError
 
@@ -14,6 +13,7 @@ from rushes.configs.profile import Profile
 from rushes.configs.settings import Settings, from_toml, to_toml
 from rushes.errors import BadProject
 from rushes.film.reading import Reading
+from rushes.memory.crew import Crew
 from rushes.memory.folder import SETTINGS_NAME, project_folder
 from rushes.memory.lock import writing
 from rushes.memory.migrate import check_schema, upgrade
@@ -23,13 +23,13 @@ from rushes.memory.vault import Vault, digest, disk_trouble, write_safely
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """An open project. `crew` is held by the run of the film graph, of which there is one at a time."""
+    """An open project. `crew` knows the run of the film graph that is under way in this process."""
 
     folder: Path
     settings: Settings
     store: ProjectStore
     vault: Vault
-    crew: Lock = field(default_factory=Lock, compare=False)
+    crew: Crew = field(default_factory=Crew, compare=False)
 
     @property
     def graph_db(self) -> Path:

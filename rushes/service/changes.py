@@ -1,6 +1,6 @@
 """Changes of a project that can be taken back: what was before each, kept beside the conversation."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import Literal
 
@@ -8,7 +8,8 @@ from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from rushes.agents.conversation.hands import Back, WentBack
-from rushes.errors import ProjectBusy, UserMustFix
+from rushes.agents.conversation.wording import listed
+from rushes.errors import UserMustFix
 from rushes.film.manifest import SceneManifest
 from rushes.film.revision import intents
 from rushes.memory.history import Stood
@@ -52,8 +53,26 @@ def record(
     return _add(project, Change("did", what, *revisions, _touched(project, board), renamed=renamed or {}))
 
 
+def decided(project: Project, what: str, decide: Callable[[], list[str]]) -> int:
+    """Have a decision on shots made, between the crew's steps where it is at work, and written down; its number.
+
+    `decide` gives the shots it was about: the change is theirs alone, for the crew may be at work on others.
+    """
+
+    def written() -> int:
+        board = project.store.history.board()
+        shots = decide()
+        return record(project, f"{listed(shots)}: {what}.", None, {number: board[number] for number in shots})
+
+    return project.crew.between_steps(written)
+
+
 def undo(project: Project, back: Back) -> WentBack:
-    """Take back the last change that stands, or do the last one again that was undone. Raises UserMustFix."""
+    """Take back the last change that stands, or do the last one again that was undone.
+
+    Raises UserMustFix, ProjectBusy while the crew is shooting.
+    """
+    project.crew.must_be_in()
     rows = _kept(project)
     done, undone = _stacks(rows)
     stack = done if back == "change" else undone
@@ -62,15 +81,6 @@ def undo(project: Project, back: Back) -> WentBack:
     of = stack[-1]
     last = max(number for number, row in rows.items() if of in {number, row.of})
     return _restored(project, rows[last], of, "undid" if back == "change" else "redid")
-
-
-def plan_is_free(project: Project) -> None:
-    """A run shoots one plan to its end. Raises ProjectBusy while there is one."""
-    if project.crew.locked():
-        raise ProjectBusy(
-            "The crew is shooting by this plan, so it can't be changed now.",
-            "Stop the crew, change it, and start again: all that is finished is kept.",
-        )
 
 
 def standing(project: Project) -> list[str]:
@@ -115,7 +125,6 @@ def _restored(project: Project, last: Change, of: int, move: Literal["undid", "r
     board, current = store.history.board(), store.plans.newest()
     before = after = None
     if last.before is not None and last.after is not None and current is not None:
-        plan_is_free(project)
         target, expected = store.history.manifest(last.before), store.history.manifest(last.after)
         _still(current.manifest, expected)
         before = current.revision

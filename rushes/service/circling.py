@@ -5,7 +5,7 @@ import asyncio
 from rushes.agents.production import Event, Production
 from rushes.agents.requests import Try, clip_attempt, print_attempt
 from rushes.agents.takes import take_of
-from rushes.errors import NoSuchShot, ProjectBusy, ToolFailed
+from rushes.errors import NoSuchShot, ToolFailed
 from rushes.film.take import BIBLE, Decision, Judge, ShotState, Take, TakeKind, Verdict
 from rushes.memory.project import Project
 from rushes.service.crew import Produce, now
@@ -15,8 +15,9 @@ def circle(project: Project, take_id: str, produce: Produce) -> Take:
     """Make a take its shot's chosen one, and the shot approved; the print that will be in the film.
 
     What follows from a take and was never made (a still's clip, a clip's print) is made now. Raises NoSuchShot,
-    ProjectBusy when that is needed while the crew is shooting, ToolFailed when it can't be made.
+    ProjectBusy while the crew is shooting, ToolFailed when it can't be made.
     """
+    project.crew.must_be_in()
     chosen = project.store.takes.get(take_id)
     if chosen.shot.startswith(BIBLE):
         raise NoSuchShot(f"{take_id} is a still of the bible.", "`rushes approve` and `rushes reject` judge those.")
@@ -59,14 +60,9 @@ def _ancestors(project: Project, chosen: Take) -> list[Take]:
 
 
 def _made(project: Project, chosen: Take, produce: Produce) -> list[Take]:
-    """What follows from the take, made by the crew. Raises ProjectBusy, ToolFailed."""
-    if not project.crew.acquire(blocking=False):
-        raise ProjectBusy(f"{chosen.id} has no print yet, and the crew is shooting.", "Wait for it, or stop it first.")
-    try:
-        with produce(project, only=(chosen.shot,)) as production:
-            return asyncio.run(_finished(production, chosen))
-    finally:
-        project.crew.release()
+    """What follows from the take, made by the crew. Raises ToolFailed."""
+    with project.crew.out(), produce(project, only=(chosen.shot,)) as production:
+        return asyncio.run(_finished(production, chosen))
 
 
 async def _finished(production: Production, chosen: Take) -> list[Take]:

@@ -1,10 +1,12 @@
 """What people decide about shots. The film graph finds it in the store when it goes on."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from rushes.errors import NoSuchShot
 from rushes.film.numbers import select
 from rushes.film.take import BIBLE, Decision, Judge, ShotState, Take, TakeKind, Verdict
+from rushes.film.trace import Spoke
 from rushes.memory.project import Project
 from rushes.service.crew import now
 
@@ -25,6 +27,7 @@ def approve(project: Project, words: Sequence[str]) -> list[str]:
     for number in numbers:
         _say(project, number, Decision.APPROVE, "")
         project.store.shots.stand(number, ShotState.APPROVED)
+        _heard(project, number, "approve")
     return numbers
 
 
@@ -43,6 +46,7 @@ def reject(project: Project, words: Sequence[str], note: str) -> list[str]:
     for number in numbers:
         _say(project, number, Decision.REJECT, note)
         project.store.shots.send_back(number, note, rejected=True)
+        _heard(project, number, "reject")
     return numbers
 
 
@@ -52,6 +56,7 @@ def reroll(project: Project, words: Sequence[str]) -> list[str]:
     for number in numbers:
         _say(project, number, Decision.REROLL, "another take was asked for")
         project.store.shots.send_back(number, project.store.shots.get(number).note, rejected=False)
+        _heard(project, number, "reroll")
     return numbers
 
 
@@ -99,6 +104,12 @@ def _stills_made(project: Project) -> list[Take]:
     kept = {still.sha256 for row in project.store.stills.all().values() for still in row}
     stills = project.store.takes.all(kind=TakeKind.KEYFRAME)
     return [take for take in stills if take.shot.startswith(BIBLE) and take.sha256 in kept]
+
+
+def _heard(project: Project, number: str, word: Literal["approve", "reject", "reroll"]) -> None:
+    """Tell the crew, where it is at work: its trace has every word it went by."""
+    stands = project.store.shots.get(number)
+    project.crew.hears(Spoke(t=0, shot=number, word=word, note=stands.note, rounds=stands.rounds))
 
 
 def _say(project: Project, number: str, decision: Decision, note: str) -> None:

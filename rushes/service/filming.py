@@ -16,10 +16,9 @@ from rushes.agents.production import Approvals, Event, Production
 from rushes.agents.states import UNSHOT, FilmState
 from rushes.configs.profile import Budget
 from rushes.configs.settings import making
-from rushes.errors import BudgetSpent, DiskTrouble, Interrupted, ProjectBusy, RushesError, WaitsForPerson
+from rushes.errors import BudgetSpent, DiskTrouble, Interrupted, RushesError, WaitsForPerson
 from rushes.film.take import Decision, ShotState
 from rushes.graph import Film, build_film
-from rushes.memory.project import Project
 from rushes.memory.vault import disk_trouble
 from rushes.service.checkpoints import checkpoints
 from rushes.service.gauging import gauge_now
@@ -40,6 +39,7 @@ def film(production: Production) -> Ended:
     Goes on with an unfinished run. Raises Interrupted after Ctrl-C and what the nodes raise; all
     that was finished is kept in any case.
     """
+    production.project.crew.must_be_in()
     return asyncio.run(_film(production))
 
 
@@ -57,8 +57,7 @@ def steps(budget: Budget) -> int:
 
 
 async def _film(production: Production) -> Ended:
-    folder = production.project.folder
-    with _alone(production.project), _stoppable(production), disk_trouble(folder), _checkpoint_trouble(production):
+    with _out(production), disk_trouble(production.project.folder), _checkpoint_trouble(production):
         ended = await _one_run(production)
         if not ended.waiting and not ended.unshot and _work_left(production):
             ended = await _one_run(production)
@@ -81,7 +80,10 @@ async def _one_run(production: Production) -> Ended:
             return given
         production = replace(production, gauge=runs.gauge(run))
         config: Any = {"configurable": {"thread_id": run}, "recursion_limit": steps(production.profile.budget)}
-        with recording(production, run, fresh=isinstance(given, dict)) as record:
+        with (
+            recording(production, run, fresh=isinstance(given, dict)) as record,
+            production.project.crew.listening(record.hears),
+        ):
             try:
                 await graph.ainvoke(given, config, context=record.production, durability="sync")
             except (Interrupted, BudgetSpent) as stop:
@@ -199,26 +201,14 @@ def _checkpoint_trouble(production: Production) -> Generator[None]:
 
 
 @contextmanager
-def _alone(project: Project) -> Generator[None]:
-    """One run at a time, also among the threads of one process; its previews are up while it lasts.
+def _out(production: Production) -> Generator[None]:
+    """The crew is out: one run at a time, also among the threads of a process; its previews are up while it lasts.
 
-    Raises ProjectBusy.
+    The first Ctrl-C (or SIGTERM, or a call from another thread) lets the steps in hand finish; a second Ctrl-C ends at
+    once. Raises ProjectBusy.
     """
-    if not project.crew.acquire(blocking=False):
-        raise ProjectBusy("The crew is shooting already.", "Wait for it, or stop it first.")
-    previews = Previews(project.folder)
-    try:
-        previews.clear()  # a killed run may have left some
-        yield
-    finally:
-        previews.clear()
-        project.crew.release()
-
-
-@contextmanager
-def _stoppable(production: Production) -> Generator[None]:
-    """The first Ctrl-C (or SIGTERM) lets the steps in hand finish; a second one ends at once."""
     loop = asyncio.get_running_loop()
+    previews = Previews(production.project.folder)
 
     def unhear() -> None:
         with suppress(NotImplementedError):
@@ -230,18 +220,17 @@ def _stoppable(production: Production) -> Generator[None]:
         production.floor.stopping = True
         if not production.floor.in_hand:
             production.floor.quiet.set()
+        production.attendance.hears()
         production.studio.halt()
         production.brain.halt()
 
-    def call_off() -> None:
-        loop.call_soon_threadsafe(stop)
-
-    production.floor.call_off = call_off
-    with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop)
-    try:
-        yield
-    finally:
-        production.floor.call_off = lambda: None
-        unhear()
+    with production.project.crew.out(stop):
+        with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, stop)
+        previews.clear()  # a killed run may have left some
+        try:
+            yield
+        finally:
+            previews.clear()
+            unhear()

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from rushes.agents import cutting
 from rushes.agents.conversation.hands import Back, Film, Pace, Revised, Shooting, WentBack
-from rushes.agents.conversation.wording import counted, listed
+from rushes.agents.conversation.wording import counted
 from rushes.agents.director import plan_afresh
 from rushes.agents.production import Event
 from rushes.errors import UserMustFix
@@ -14,7 +14,6 @@ from rushes.film.frames import seconds_of
 from rushes.film.manifest import SceneManifest
 from rushes.film.take import ShotState, Take, TakeKind
 from rushes.film.timing import in_step
-from rushes.memory.history import Stood
 from rushes.memory.plans import Plan
 from rushes.memory.project import Project
 from rushes.memory.shots import ShotStanding
@@ -59,7 +58,7 @@ class ProjectHands:
 
     def revise(self, manifest: SceneManifest, what: str, renamed: Mapping[str, str]) -> Revised:
         """Adopt an edited plan; who edits a plan they approved need not approve it again. Raises ProjectBusy."""
-        changes.plan_is_free(self.project)
+        self.project.crew.must_be_in()
         store = self.project.store
         board, before = store.history.board(), store.plans.current()
         manifest = in_step(manifest, store.plans.source(), self.project.settings.profile.film_fps)
@@ -76,31 +75,24 @@ class ProjectHands:
 
     def approve(self, shots: Sequence[str]) -> int:
         """Approve shots."""
-        board = self.project.store.history.board()
-        named = decisions.approve(self.project, shots)
-        return self._decided(f"{listed(shots)}: approved.", board, named)
+        return changes.decided(self.project, "approved", lambda: decisions.approve(self.project, shots))
 
     def send_back(self, shots: Sequence[str], note: str, *, rejected: bool) -> int:
         """Reject or re-roll shots."""
-        board = self.project.store.history.board()
-        named = decisions.reject(self.project, shots, note) if rejected else decisions.reroll(self.project, shots)
-        return self._decided(f"{listed(shots)}: {'sent back' if rejected else 're-rolled'}.", board, named)
+        if rejected:
+            return changes.decided(self.project, "sent back", lambda: decisions.reject(self.project, shots, note))
+        return changes.decided(self.project, "re-rolled", lambda: decisions.reroll(self.project, shots))
 
     def flag(self, shots: Sequence[str], note: str) -> int:
         """Mark shots as worth another look; the change's number. Raises NoSuchShot."""
-        board = self.project.store.history.board()
-        named = decisions.flag(self.project, shots, note)
-        return self._decided(f"{listed(shots)}: flagged.", board, named)
+        return changes.decided(self.project, "flagged", lambda: decisions.flag(self.project, shots, note))
 
     def circle(self, take: str) -> int:
         """Choose a take; the change's number. Raises as `circling.circle` does."""
-        board = self.project.store.history.board()
-        chosen = circling.circle(self.project, take, self.produce)
-        return self._decided(f"{take}: circled.", board, [chosen.shot])
+        return changes.decided(self.project, f"{take} circled", lambda: [self._circled(take)])
 
-    def _decided(self, what: str, board: Mapping[str, Stood], named: Sequence[str]) -> int:
-        """Write a decision down as a change of the named shots alone: the crew may be at work on others meanwhile."""
-        return changes.record(self.project, what, None, {number: board[number] for number in named})
+    def _circled(self, take: str) -> str:
+        return circling.circle(self.project, take, self.produce).shot
 
     def reads_prompts(self) -> bool:
         """Whether the painter or the mover reads prompts."""
@@ -150,8 +142,8 @@ class ProjectHands:
         return Shooting(sum(store.takes.count().values()) - before, seconds)
 
     def cut(self) -> Film:
-        """Join the circle takes."""
-        with self.produce(self.project, tell=self.tell) as production:
+        """Join the circle takes. Raises ProjectBusy while the crew is shooting."""
+        with self.project.crew.out(), self.produce(self.project, tell=self.tell) as production:
             made = asyncio.run(cutting.cut(production))
         if made is None:
             raise cutting.nothing_to_cut(self.project)
@@ -160,10 +152,10 @@ class ProjectHands:
 
     def replan(self) -> Plan:
         """Plan afresh; the plan before can be had back. Raises ProjectBusy."""
-        changes.plan_is_free(self.project)
+        self.project.crew.must_be_in()
         store = self.project.store
         board, before = store.history.board(), store.plans.newest()
-        with self.produce(self.project, tell=self.tell) as production:
+        with self.project.crew.out(), self.produce(self.project, tell=self.tell) as production:
             fresh = asyncio.run(plan_afresh(production))
         shots = sum(1 for _ in fresh.manifest.shots())
         if before:

@@ -6,8 +6,8 @@ is said here reaches a run that waits for it at once.
 
 import threading
 from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from rushes.agents.conversation.hands import Back, Film, WentBack
 from rushes.agents.production import Approvals, Event, Production
 from rushes.memory.project import Project, open_for_writing, settings_of, store_trouble
 from rushes.service import decisions
+from rushes.service.attending import Attending
 from rushes.service.brains import Thinker, thinker_for
 from rushes.service.chat import Conversation
 from rushes.service.crew import production_of
@@ -63,7 +64,6 @@ class Office:
         self._spoken = threading.Event()
         self._leaving = False
         self._called_off = False
-        self._production: Production | None = None
 
     @contextmanager
     def writing(self, _folder: Path | None = None) -> Generator[Project]:
@@ -119,8 +119,7 @@ class Office:
         with production_of(
             project, brain=brain, approvals=orders.approvals, only=orders.only, tell=tell, watch=self.watch
         ) as production:
-            self._production = production
-            yield production
+            yield replace(production, attendance=Attending(project.store, production.floor))
 
     def shoot(self, orders: Orders, waits: Callable[[tuple[str, ...]], None] = lambda _for: None) -> Ended | None:
         """Run the film graph to its end.
@@ -148,10 +147,9 @@ class Office:
         """Stop the run: steps in hand come to their end, the rest waits for the next run. At once; nothing blocks."""
         self._called_off = True
         self._spoken.set()
-        production = self._production
-        if production:
-            with suppress(RuntimeError):  # its loop has just ended
-                production.floor.call_off()
+        project = self._project
+        if project:
+            project.crew.call_off()
 
     def nudge(self) -> None:
         """Somebody spoke, here or in another process: a run that waits looks again."""
@@ -193,12 +191,25 @@ class Office:
         return self._word(lambda hands: hands.undo(back))
 
     def judge_plan(self, *, approved: bool) -> None:
-        """Approve the plan in force, or refuse it."""
-        self._word(lambda hands: hands.project.store.plans.approve(approved=approved))
+        """Approve the plan in force, or refuse it. Raises ProjectBusy while the crew is shooting."""
+
+        def judged(hands: ProjectHands) -> None:
+            hands.project.crew.must_be_in()
+            hands.project.store.plans.approve(approved=approved)
+
+        self._word(judged)
 
     def judge_bible(self, filed: Sequence[str], note: str = "", *, approved: bool) -> None:
-        """Approve stills of the bible (`bible`, `bible/ada`), or send them back. Raises NoSuchShot."""
-        self._word(lambda hands: decisions.judge_bible(hands.project, filed, note, approved=approved))
+        """Approve stills of the bible (`bible`, `bible/ada`), or send them back.
+
+        Raises NoSuchShot, ProjectBusy while the crew is shooting.
+        """
+
+        def judged(hands: ProjectHands) -> None:
+            hands.project.crew.must_be_in()
+            decisions.judge_bible(hands.project, filed, note, approved=approved)
+
+        self._word(judged)
 
     def cut(self) -> Film:
         """Join the circle takes. Raises BadProject when nothing is shot."""

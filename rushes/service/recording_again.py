@@ -127,6 +127,10 @@ class Both:
         """A look from the tape, or taken."""
         return await self.recorder.look(key, lambda: self.tape.look(key, work))
 
+    async def word(self, node: str, shot: str, wait: Callable[[], Awaitable[bool]]) -> bool:
+        """Never at once: what was said is on the tape."""
+        return await self.tape.word(node, shot, wait)
+
     async def piece(self, key: str, work: Callable[[], Awaitable[Kept]]) -> Kept:
         """A piece from the tape, or made."""
         return await self.recorder.piece(key, lambda: self.tape.piece(key, work))

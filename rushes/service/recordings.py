@@ -55,6 +55,12 @@ class Recording:
         """The process ends with the run under way."""
         self._stop(why, ())
 
+    def hears(self, said: Spoke) -> None:
+        """A person said something while the run was under way."""
+        if self._file and self._recorder:
+            self._file.write(said.model_copy(update={"t": self._recorder.now()}))
+        self.production.attendance.hears()
+
     def ends(self, outcome: str) -> None:
         """The run is over."""
         if self._file and self._recorder:

@@ -120,7 +120,9 @@ class Watch:
                 self._working.pop(event.shot, None)
             if self._tally and not fresh:
                 self._tally.hear(event, self.clock())
-            self._change(phase=_PHASES.get(event.step, self._moment.phase), **self._counts())
+            phase = _PHASES.get(event.step, self._moment.phase)
+            waiting = self._moment.waiting if phase == "waiting" else ()
+            self._change(phase=phase, waiting=waiting, **self._counts())
 
     def look(self) -> Moment:
         """What there is to see now."""

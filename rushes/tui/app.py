@@ -1,0 +1,315 @@
+"""The application: the project's office, what is seen of it, and the rooms from which it is worked with."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from rushes.agents.conversation.hands import Back
+from rushes.errors import Interrupted, RushesError, WaitsForPerson
+from rushes.film.take import TO_SHOOT, ShotState
+from rushes.gate import clean
+from rushes.memory.overview import TakeLine, Window
+from rushes.memory.vault import Vault
+from rushes.service.office import Office, Orders
+from rushes.service.watch import Moment, Watch
+from rushes.tui.board import Board
+from rushes.tui.bugs import a_bug
+from rushes.tui.dialogs.help import Help
+from rushes.tui.dialogs.orders import OrdersDialog
+from rushes.tui.dialogs.waiting import WaitingDialog
+from rushes.tui.masthead import ROOMS
+from rushes.tui.player import play
+from rushes.tui.screens.board import BoardRoom
+from rushes.tui.screens.director import DirectorRoom
+from rushes.tui.screens.night import NightRoom
+from rushes.tui.screens.review import ReviewRoom
+from rushes.tui.screens.trace import TraceRoom
+from rushes.tui.screens.welcome import WelcomeRoom
+from rushes.tui.themes import HIGH_CONTRAST, PLAIN
+
+LOOK_EVERY = 0.2
+"""Seconds between two looks at what changed."""
+
+NOTHING: Callable[[Any], None] = lambda _result: None  # noqa: E731 - a name for a default
+
+
+class Floor(App[None]):
+    """The studio floor of one project. `graphics` says what the terminal can show pictures with."""
+
+    TITLE = "rushes"
+    CSS_PATH = "floor.tcss"
+    MODES: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {  # pyright: ignore[reportIncompatibleVariableOverride]
+        "director": DirectorRoom,
+        "board": BoardRoom,
+        "review": ReviewRoom,
+        "night": NightRoom,
+        "trace": TraceRoom,
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(key), f"room('{room}')", ROOMS[room], show=False) for key, room in enumerate(ROOMS, start=1)),
+        *(
+            Binding(f"f{key}", f"room('{room}')", ROOMS[room], show=False, priority=True)
+            for key, room in enumerate(ROOMS, start=2)
+        ),
+        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("f1", "help", "Help", show=False, priority=True),
+        Binding("s", "start", "Send the crew", show=False),
+        Binding("S", "stop", "Stop the crew", show=False),
+        Binding("w", "waiting", "What waits", show=False),
+        Binding("u", "undo('change')", "Undo", show=False),
+        Binding("U", "undo('undo')", "Redo", show=False),
+        Binding("o", "play_film", "Play the film", show=False),
+        Binding("C", "cut", "Cut the film", show=False),
+        Binding("q", "quit", "Quit"),
+    ]
+
+    board: reactive[Board] = reactive(Board(), init=False)
+    moment: reactive[Moment] = reactive(Moment(), init=False)
+
+    office: Office
+    window: Window
+    vault: Vault
+    crew: Watch
+
+    def __init__(self, folder: Path | None, graphics: str = "halfblocks", story: Path | None = None) -> None:
+        """Without a `folder` it asks for one first, or for a story to begin a film of (`story`, where one is named)."""
+        super().__init__()
+        self.folder = folder
+        self.story = story
+        self.graphics = graphics
+        self.shot = ""
+        """The shot that is looked at, in whichever room."""
+        self._version = -1
+        self._loading = False
+        self._orders = Orders()
+
+    # Looking.
+
+    def on_mount(self) -> None:
+        """Go in, or ask where to."""
+        for theme in (PLAIN, HIGH_CONTRAST):
+            self.register_theme(theme)
+        self.theme = PLAIN.name
+        if self.folder is None:
+            self.push_screen(WelcomeRoom(self.story), self._named)
+        else:
+            self._enter(self.folder)
+
+    def _named(self, folder: Path | None) -> None:
+        if folder is not None:
+            self._enter(folder)
+
+    def _enter(self, folder: Path) -> None:
+        """Open a project, and begin to look."""
+        folder = folder.resolve()
+        try:
+            self.window = Window(folder)
+        except RushesError as error:
+            self.trouble(error)
+            return
+        self.folder, self.vault = folder, Vault(folder / "media")
+        self.crew = Watch(self._to_shoot)
+        self.office = Office(folder, tell=self.crew.hears, watch=self.crew.sees, say=self.crew.says)
+        self.board = Board(self.window.overview())
+        self._load()
+        self.switch_mode("board" if self.board.overview.plan else "director")
+        self.set_interval(LOOK_EVERY, self._look)
+
+    def _look(self) -> None:
+        self.moment = self.crew.look()
+        if not self._loading and self.window.version() != self._version:
+            self._load()
+
+    def _load(self) -> None:
+        self._loading = True
+        self._version = self.window.version()
+        self.run_worker(self._read, thread=True, group="board", exit_on_error=False)
+
+    def _read(self) -> None:
+        try:
+            overview, before = self.window.overview(), self.board
+            plan, known = overview.plan, before.overview.plan
+            same = plan and known and plan.revision == known.revision and before.intents.title
+            intents = before.intents if same or plan is None else self.window.intents(plan.revision)
+            self.call_from_thread(self._loaded, Board(overview, intents))
+        except RushesError as error:
+            self.call_from_thread(self._loaded, None)
+            self.trouble(error)
+
+    def _loaded(self, board: Board | None) -> None:
+        self._loading = False
+        if board is not None:
+            self.board = board
+            self.office.nudge()  # somebody may have spoken in another terminal
+
+    def _to_shoot(self) -> int:
+        with self.office.writing() as project:
+            return sum(one.state in TO_SHOOT for one in project.store.shots.all())
+
+    def takes_of(self, shot: str, then: Callable[[tuple[TakeLine, ...]], None]) -> None:
+        """Fetch a shot's takes and hand them over."""
+        self.do(lambda: self.window.takes(shot), then, group=f"takes of {shot}")
+
+    def file_of(self, take: TakeLine) -> Path:
+        """Where a take's file lies."""
+        return self.vault.path(take.media)
+
+    # Doing.
+
+    def do(self, work: Callable[[], Any], then: Callable[[Any], object] = NOTHING, group: str = "work") -> None:
+        """Do something that may take a while, off the keys' thread; then hand the screen what came of it.
+
+        An error of ours is shown as its sentence; any other is a bug, and is called one.
+        """
+
+        def done() -> None:
+            try:
+                result = work()
+            except RushesError as error:
+                self.trouble(error)
+                return
+            except Exception as bug:  # noqa: BLE001 - a bug in one action must not end the night that runs beside it
+                self.trouble(a_bug(bug))
+                return
+            self.call_from_thread(then, result)
+
+        self.run_worker(done, thread=True, group=group, exit_on_error=False)
+
+    def trouble(self, error: RushesError) -> None:
+        """Say what is wrong and what to do about it, from any thread."""
+        severity = "information" if isinstance(error, Interrupted | WaitsForPerson) else "error"
+        text = clean(f"{error.title}\n{error.way_out}".strip())
+        self.notify(text, severity=severity, timeout=12, markup=False)
+
+    def say(self, text: str) -> None:
+        """A short word on what was done."""
+        self.notify(clean(text), markup=False)
+
+    # The rooms.
+
+    def action_room(self, room: str) -> None:
+        """Go to a room."""
+        self.switch_mode(room)
+
+    def review(self, shot: str) -> None:
+        """Look at a shot large."""
+        self.shot = shot
+        self.switch_mode("review")
+
+    def trace_take(self, take: str) -> None:
+        """Go to where a take was made."""
+        self.switch_mode("trace")
+        room = self.screen
+        if isinstance(room, TraceRoom):
+            self.call_later(room.show_take, take)
+
+    def action_help(self) -> None:
+        """Say what can be done here."""
+        self.push_screen(Help(self.screen))
+
+    # The crew.
+
+    def action_start(self) -> None:
+        """Send the crew out, asking first where a person wants to be asked."""
+        if self.moment.phase:
+            self.say("The crew is at work already. S stops it.")
+            return
+        work = sum(ShotState(shot.state) in TO_SHOOT for shot in self.board.overview.shots)
+        self.push_screen(OrdersDialog(self._orders, work, planned=self.board.overview.plan is not None), self._send)
+
+    def _send(self, orders: Orders | None) -> None:
+        if orders is not None:
+            self._orders = orders
+            self.send(orders)
+
+    def send(self, orders: Orders) -> None:
+        """Have the crew shoot until it is done, is stopped, or only a person can go on."""
+        self.crew.begins()
+        self.moment = self.crew.look()
+        self.run_worker(lambda: self._shoot(orders), thread=True, group="crew", exit_on_error=False)
+
+    def _shoot(self, orders: Orders) -> None:
+        try:
+            ended = self.office.shoot(orders, self._waits)
+        except RushesError as error:
+            self.crew.ends(str(error))
+            self.trouble(error)
+        except Exception as bug:  # noqa: BLE001 - the screen stays, and says so
+            self.crew.ends(str(a_bug(bug)))
+            self.trouble(a_bug(bug))
+        else:
+            self.crew.ends(_outcome(ended.unshot if ended else None))
+
+    def _waits(self, waiting: tuple[str, ...]) -> None:
+        self.crew.waits(waiting)
+        if not waiting[0][:1].isdigit():
+            self.call_from_thread(self.action_waiting)
+
+    def action_stop(self) -> None:
+        """Stop the crew after the steps in hand."""
+        if not self.moment.phase:
+            self.say("The crew is at rest.")
+            return
+        self.office.call_off()
+        self.say("The crew stops after the steps in hand; all that is finished is kept.")
+
+    def action_waiting(self) -> None:
+        """Show what the crew waits for."""
+        waiting = self.crew.look().waiting
+        if not waiting:
+            self.say("The crew waits for nothing.")
+        elif waiting[0][:1].isdigit():
+            self.review(waiting[0])
+        elif not any(isinstance(screen, WaitingDialog) for screen in self.screen_stack):
+            self.push_screen(WaitingDialog(waiting[0]))
+
+    def action_undo(self, back: Back) -> None:
+        """Take the last change back, or the last undo."""
+        self.do(
+            lambda: self.office.undo(back),
+            lambda went: self.say(f"{'Undone' if back == 'change' else 'Done again'}: {went.what}"),
+        )
+
+    def action_cut(self) -> None:
+        """Join the chosen takes into the film."""
+        self.do(self.office.cut, lambda film: self.say(f"{film.file} is {film.seconds:.1f} s long. o plays it."))
+
+    def action_play_film(self) -> None:
+        """The film in the system's own player."""
+        self.do(lambda: play(self.office.folder / "cuts" / "film.mp4"))
+
+    async def action_quit(self) -> None:
+        """Stop the crew and leave: what is in hand is finished and kept first."""
+        if not hasattr(self, "office"):
+            self.exit()
+            return
+        self.office.close()
+        self.workers.cancel_group(self, "board")
+        if self.moment.phase:
+            self.say("The crew finishes the steps in hand …")
+            await self.workers.wait_for_complete([one for one in self.workers if one.group == "crew"])
+        self.window.close()
+        self.exit()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette offers: Textual's own, and every key of this room and the floor."""
+        yield from super().get_system_commands(screen)
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.description:
+                run = partial(self.call_later, self.run_action, binding.action, active.node)
+                yield SystemCommand(binding.description, f"key {binding.key}", run)
+
+
+def _outcome(unshot: tuple[str, ...] | None) -> str:
+    if unshot is None:
+        return "The crew went home while it waited for you."
+    if unshot:
+        return f"The budget is spent; {len(unshot)} shots were not shot: s goes on with a fresh one."
+    return "The crew is done, and the film is cut: o plays it."

@@ -1,0 +1,1 @@
+"""What asks a person something, over whichever room."""

@@ -1,0 +1,47 @@
+"""What a person might do next, in one sentence with its key. Pure."""
+
+from rushes.film.take import TO_SHOOT, ShotState
+from rushes.service.watch import Moment
+from rushes.tui.board import Board
+from rushes.tui.standing import CALLS
+
+
+def next_step(board: Board, moment: Moment) -> str:
+    """The sentence under the rooms' names."""
+    if moment.phase == "waiting":
+        return _asked(moment.waiting)
+    states = [ShotState(shot.state) for shot in board.overview.shots]
+    calling = sum(state in CALLS for state in states)
+    if moment.phase:
+        looks = f" {_shots(calling)} to look at: 3." if calling else ""
+        return f"The crew is at work. Watch it: 4. Stop it: S.{looks}"
+    if board.overview.plan is None:
+        return "No plan yet. s sends the crew: it plans the film and shows you the plan before anything is shot."
+    return _between_runs(board, states, calling)
+
+
+def _between_runs(board: Board, states: list[ShotState], calling: int) -> str:
+    work = sum(state in TO_SHOOT for state in states)
+    to_shoot = f"{_shots(work)} to shoot: s sends the crew." if work else ""
+    if calling:
+        return f"{_shots(calling)} for you to look at: 3 shows them. {to_shoot}".rstrip()
+    if work:
+        return to_shoot
+    if not board.overview.film:
+        return "C cuts the film."
+    if all(state is ShotState.APPROVED for state in states):
+        return "Every shot is approved: o plays the film."
+    return "The film is cut: o plays it. 3 goes through the shots; a approves."
+
+
+def _asked(waiting: tuple[str, ...]) -> str:
+    first = waiting[0] if waiting else ""
+    if first == "the plan":
+        return "The crew waits for your word on the plan: w shows it."
+    if first.startswith("the bible"):
+        return "The crew waits for your word on the bible's stills: w shows them."
+    return f"The crew waits for your word on {_shots(len(waiting))}: 3 shows them, a approves, x sends back."
+
+
+def _shots(number: int) -> str:
+    return "1 shot" if number == 1 else f"{number} shots"

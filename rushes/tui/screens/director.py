@@ -1,0 +1,171 @@
+"""The director's room: a conversation, and the board beside it as it changes."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message as Posted
+from textual.widgets import Input
+
+from rushes.agents.conversation.calls import Heard
+from rushes.errors import RushesError
+from rushes.gate import clean
+from rushes.memory.messages import Message
+from rushes.memory.project import open_for_reading
+from rushes.service.chat import Conversation, Reply
+from rushes.tui.board import Board, rows
+from rushes.tui.board_list import BoardList
+from rushes.tui.room import Room
+from rushes.tui.talk import Talk
+
+_REMEMBERED = 40
+
+
+class DirectorRoom(Room):
+    """Talk with the director; watch the board answer."""
+
+    NAME = "director"
+    PURPOSE = (
+        "Say what should be different, in plain words: make 1-3 wider, scene 2 at night, show 2-1, shoot the rest."
+        " `help` lists what can be said. → marks what the director called, and below it what that changed; u takes it"
+        " back. Escape leaves the line you type on, so that single keys work; i or enter goes back to it."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Keys", show=True),
+        Binding("i,enter", "talk", "Talk"),
+        Binding("up", "before", "What you said before", show=False),
+    ]
+
+    class Piece(Posted):
+        """A piece of the director's turn, from the thread in which it is thought."""
+
+        def __init__(self, heard: Heard) -> None:
+            super().__init__()
+            self.heard = heard
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conversation: Conversation | None = None
+        self.question = ""
+        self.busy = False
+        self.spoken: list[str] = []
+
+    def furnish(self) -> ComposeResult:
+        """The talk on the left, the board on the right."""
+        with Horizontal(id="director"):
+            with Vertical(id="talking"):
+                yield Talk(id="talk")
+                yield Input(placeholder="say something to the director; `help` lists what can be said", id="line")
+            yield BoardList(narrow=True, id="beside-board")
+
+    def on_mount(self) -> None:
+        """Remember the talk before."""
+        super().on_mount()
+        self.query_one("#line", Input).focus()
+        self.floor.do(self._begin, self._began)
+
+    def _begin(self) -> list[Message]:
+        self.conversation = self.floor.office.conversation(self._heard)
+        with open_for_reading(self.floor.office.folder) as project:
+            return project.store.messages.last(_REMEMBERED)
+
+    def _heard(self, heard: Heard) -> None:
+        self.post_message(self.Piece(heard))
+
+    def _began(self, messages: list[Message]) -> None:
+        talk = self.query_one(Talk)
+        talk.remember(messages)
+        self.spoken = [message.text for message in messages if message.role == "person"]
+        if not messages and self.conversation:
+            who = self.conversation.talker.name if self.conversation.talker.goes_on else "The house rules"
+            talk.note(f"{who} will answer. Try: help · show 1-1 · make 1-1 closer · what is the film about?")
+
+    def board_changed(self, board: Board) -> None:
+        """Show the board."""
+        beside = self.query_one(BoardList)
+        beside.empty = "no shots yet"
+        beside.show(board, rows(board))
+
+    @on(Input.Submitted, "#line")
+    def said(self, event: Input.Submitted) -> None:
+        """Say it to the director, who answers while the keys go on."""
+        text = event.value.strip()
+        if not text or self.busy or self.conversation is None:
+            return
+        event.input.value = ""
+        self.spoken.append(text)
+        self.query_one(Talk).said(text)
+        self._waits_for_answer(busy=True)
+        conversation = self.conversation
+        self.floor.run_worker(lambda: self._say(conversation, text), thread=True, group="talk", exit_on_error=False)
+
+    def _say(self, conversation: Conversation, text: str) -> None:
+        try:
+            reply = conversation.say(text)
+        except RushesError as error:
+            self.app.call_from_thread(self._failed, error)
+        except Exception as bug:  # noqa: BLE001 - the talk goes on, and says so
+            self.app.call_from_thread(
+                self._failed, RushesError(f"This is a bug in rushes: {type(bug).__name__}: {bug}")
+            )
+        else:
+            self.app.call_from_thread(self._answered, reply)
+
+    @on(Piece)
+    def piece(self, event: Piece) -> None:
+        """Show a piece of the answer."""
+        self.query_one(Talk).hear(event.heard)
+
+    def _answered(self, reply: Reply) -> None:
+        talk = self.query_one(Talk)
+        talk.ends()
+        self.question = reply.question
+        if reply.question:
+            talk.note(f"{reply.question} (yes or no)")
+        self.query_one(Input).placeholder = "yes or no" if reply.question else "say something to the director"
+        self._waits_for_answer(busy=False)
+        if reply.changed:
+            self.query_one(BoardList).go_to(reply.changed[0])
+            self.floor.office.nudge()
+
+    def _failed(self, error: RushesError) -> None:
+        talk = self.query_one(Talk)
+        talk.ends()
+        talk.note(clean(str(error)))
+        self._waits_for_answer(busy=False)
+
+    def _waits_for_answer(self, *, busy: bool) -> None:
+        self.busy = busy
+        line = self.query_one("#line", Input)
+        line.set_class(busy, "busy")
+        line.border_subtitle = "the director thinks …" if busy else ""
+
+    @on(BoardList.Chosen)
+    def chosen(self, event: BoardList.Chosen) -> None:
+        """Look at it large."""
+        if event.row.shot:
+            self.floor.review(event.row.shot.number)
+
+    @on(BoardList.Moved)
+    def moved(self, event: BoardList.Moved) -> None:
+        """It is the shot that other rooms show."""
+        if event.row and event.row.shot:
+            self.floor.shot = event.row.shot.number
+
+    def action_leave(self) -> None:
+        """Let single keys work."""
+        self.query_one(BoardList).focus()
+
+    def action_talk(self) -> None:
+        """Type again."""
+        self.query_one("#line", Input).focus()
+
+    def action_before(self) -> None:
+        """Bring back what was said before."""
+        line = self.query_one("#line", Input)
+        if line.has_focus and self.spoken:
+            at = self.spoken.index(line.value) - 1 if line.value in self.spoken else -1
+            line.value = self.spoken[at]
+            line.cursor_position = len(line.value)

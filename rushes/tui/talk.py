@@ -1,0 +1,140 @@
+"""The conversation on the screen: who said what, the calls that were made and what they changed."""
+
+import re
+import textwrap
+import time
+from collections import deque
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from rushes.agents.conversation.calls import Call, Done, Heard
+from rushes.agents.conversation.wording import in_words
+from rushes.gate import clean, one_line
+from rushes.memory.messages import Message
+
+MOST = 200
+"""Pieces of the talk that stay on the screen; the store has all of it."""
+
+_LONGEST = 4000
+"""Characters of one piece that are shown."""
+
+_NAMED = 12
+"""Changed shots that are named."""
+
+_PAINTED_EVERY = 0.05
+"""Seconds between two paintings of an answer that comes word by word."""
+
+
+class Piece(Static):
+    """A piece of the talk. Lines laid out in columns stay so: what is too long goes on under its own column."""
+
+    def __init__(self, text: str, kind: str) -> None:
+        super().__init__(classes=f"said {kind}")
+        self._words = text
+
+    def tell(self, text: str) -> None:
+        """Other words."""
+        self._words = text
+        self._lay()
+
+    def on_resize(self) -> None:
+        """Lay the words out for the width there is now."""
+        self._lay()
+
+    def _lay(self) -> None:
+        width = self.content_size.width or 60
+        self.update(Content("\n".join(hanging(line, width) for line in clean(self._words[:_LONGEST]).split("\n"))))
+
+
+def hanging(line: str, width: int) -> str:
+    """A line broken at `width`, going on under its last column (what stands after two spaces or more)."""
+    if len(line) <= width:
+        return line
+    columns = list(re.finditer(r"(?<=\S) {2,}(?=\S)|^ +(?=\S)", line))
+    indent = columns[-1].end() if columns and columns[-1].end() < width // 2 else 0
+    return textwrap.fill(line, width, subsequent_indent=" " * indent, drop_whitespace=True, break_on_hyphens=False)
+
+
+class Talk(VerticalScroll, can_focus=True):
+    """The talk so far. The newest stands at the foot."""
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._pieces: deque[Piece] = deque()
+        self._answer: Piece | None = None
+        self._turn: Piece | None = None
+        self._text = ""
+        self._painted = 0.0
+
+    def remember(self, messages: list[Message]) -> None:
+        """Show what was said before."""
+        for message in messages:
+            if message.role == "tool":
+                self._add(one_line(message.text, 300), "did")
+            elif message.role in {"person", "director"}:
+                self._add(message.text, message.role)
+
+    def said(self, text: str) -> None:
+        """A person said something."""
+        self._answer = None
+        self._turn = self._add(text, "person")
+
+    def note(self, text: str) -> None:
+        """Something about the talk itself."""
+        self._add(text, "note")
+
+    def hear(self, heard: Heard) -> None:
+        """A piece of the director's turn."""
+        if heard.kind == "says":
+            self._says(heard.text)
+        elif heard.kind == "calls" and heard.call:
+            self._calls(heard.call)
+        elif heard.kind == "does" and heard.done:
+            self._does(heard.done)
+
+    def ends(self) -> None:
+        """The turn is over: paint what is left of it, from what the person said on."""
+        self._paint()
+        self._answer = None
+        if self._turn:
+            self.call_after_refresh(self.scroll_to_widget, self._turn, top=True, animate=False)
+
+    def _paint(self) -> None:
+        if self._answer:
+            self._painted = time.monotonic()
+            self._answer.tell(self._text)
+            self.scroll_end(animate=False)
+
+    def _says(self, piece: str) -> None:
+        if self._answer is None:
+            self._text = ""
+            self._answer = self._add("", "director")
+        self._text += piece
+        if time.monotonic() - self._painted >= _PAINTED_EVERY:
+            self._paint()
+
+    def _calls(self, call: Call) -> None:
+        self._paint()
+        self._answer = None
+        self._add(f"→ {in_words(call)}", "call")
+
+    def _does(self, done: Done) -> None:
+        changed = (
+            f"  [changed: {', '.join(done.changed[:12])}{' …' if len(done.changed) > 12 else ''}]"
+            if done.changed
+            else ""
+        )
+        undo = "  u undoes" if done.change is not None else ""
+        sign = "✗ " if done.failed else ""
+        self._add(f"{sign}{done.text}{changed}{undo}", "failed" if done.failed else "did")
+
+    def _add(self, text: str, kind: str) -> Piece:
+        piece = Piece(text, kind)
+        self._pieces.append(piece)
+        self.mount(piece)
+        if len(self._pieces) > MOST:
+            self._pieces.popleft().remove()
+        self.scroll_end(animate=False)
+        return piece
