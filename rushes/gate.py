@@ -19,8 +19,10 @@ _DANGEROUS = re.compile(
     "]"
 )
 
+_NOT_A_LETTER = re.compile(rf"[\t\n]|{_DANGEROUS.pattern}")
+
 _JOINER = "\u200d"
-_LOOSE = re.compile(rf"{_JOINER}(?:(?<![^\x00-\x7f\s]{_JOINER})|(?![^\x00-\x7f\s]))")
+_LOOSE = re.compile(rf"{_JOINER}(?:(?<![^\x00-\x7f\s{_JOINER}]{_JOINER})|(?![^\x00-\x7f\s{_JOINER}]))")
 """A joiner with nothing to join, at an end or beside a blank or ASCII: what follows it would be counted as no cell."""
 
 _MOST = 10_000
@@ -39,6 +41,11 @@ def _visible(match: re.Match[str]) -> str:
     if code == 0x7F:
         return "\u2421"
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def letter_by_letter(text: str) -> str:
+    """The text on one line, as long as it was: for a line that is typed on, where a cursor counts its letters."""
+    return _NOT_A_LETTER.sub(lambda found: chr(0x2400 + ord(found[0])) if found[0] < " " else "\ufffd", text)
 
 
 def one_line(text: str, width: int) -> str:

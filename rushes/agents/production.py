@@ -6,10 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from rushes.agents.approvals import Approvals
 from rushes.agents.attendance import Attendance, Nobody
 from rushes.agents.attention import Attention
 from rushes.agents.brain import Brain
 from rushes.agents.continuity import CallSheet, Continuity
+from rushes.agents.events import Event
 from rushes.agents.recording import Tracing, Untraced
 from rushes.configs.profile import Profile
 from rushes.errors import Interrupted
@@ -21,23 +23,6 @@ from rushes.memory.project import Project
 from rushes.memory.store import ProjectStore
 from rushes.studio.calls import Studio
 from rushes.tools.protocols import BackendSpec, Reference
-
-AHEAD = "ahead"
-"""The step of an event that says how many seconds a run will take still."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened, for whoever watches: `step` is the node, `shot` may be empty.
-
-    `picture` is a preview's file, where a shot at work has one.
-    """
-
-    step: str
-    shot: str = ""
-    text: str = ""
-    seconds: float = 0.0
-    picture: str = ""
 
 
 class Maker(Protocol):
@@ -70,15 +55,6 @@ class Equipment:
     painter: Maker
     mover: Maker
     editor: Cutter
-
-
-@dataclass(frozen=True, slots=True)
-class Approvals:
-    """Where the graph waits for a person."""
-
-    plan: bool = False
-    bible: bool = False
-    shots: bool = False
 
 
 @dataclass(slots=True)
@@ -128,7 +104,7 @@ class Production:
     equipment: Equipment
     studio: Studio
     clock: Callable[[], str]
-    approvals: Approvals = Approvals()
+    approvals: Approvals = field(default_factory=Approvals)
     only: tuple[str, ...] = ()
     tell: Callable[[Event], None] = lambda _event: None
     floor: Floor = field(default_factory=Floor)

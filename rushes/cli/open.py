@@ -34,5 +34,8 @@ def open(story: Path | None, project: Path | None) -> int:  # noqa: A001 - the c
     from rushes.tui.pictures.graphics import graphics_of_terminal  # noqa: PLC0415
 
     floor = Floor(folder, graphics_of_terminal(), story)
-    floor.run()
+    try:
+        floor.run()
+    finally:
+        floor.leave()
     return floor.return_code or 0

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rushes.agents.production import AHEAD, Event
+from rushes.agents.events import AHEAD, Event
 from rushes.film.take import Decision, TakeKind
 from rushes.studio.ahead.forecast import Ahead, Berths, Ledger, forecast
 from rushes.studio.calls import Stage

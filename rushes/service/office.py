@@ -7,14 +7,14 @@ is said here reaches a run that waits for it at once.
 import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from rushes.agents.brain import HouseRules
 from rushes.agents.conversation.calls import Heard
 from rushes.agents.conversation.hands import Back, Film, WentBack
-from rushes.agents.production import Approvals, Event, Production
+from rushes.agents.production import Event, Production
 from rushes.memory.project import Project, open_for_writing, settings_of, store_trouble
 from rushes.service import decisions
 from rushes.service.attending import Attending
@@ -23,17 +23,10 @@ from rushes.service.chat import Conversation
 from rushes.service.crew import production_of
 from rushes.service.filming import Ended, film
 from rushes.service.hands import ProjectHands
+from rushes.service.orders import Orders
 from rushes.studio.floor import FloorView
 
 Said = TypeVar("Said")
-
-
-@dataclass(frozen=True, slots=True)
-class Orders:
-    """What a run is asked: where it waits for a person, and which shots it is about (all when empty)."""
-
-    approvals: Approvals = field(default_factory=Approvals)
-    only: tuple[str, ...] = ()
 
 
 class Office:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from rushes.agents.production import AHEAD, Event
+from rushes.agents.events import AHEAD, Event
 from rushes.gate import one_line
 
 _STEPS = ("keyframe", "clip", "print")
@@ -66,3 +66,14 @@ def sentence(event: Event) -> str:
     if event.step.startswith("judged-") and not event.text.startswith("accept"):
         return one_line(f"{event.shot}: {event.text}", _WIDTH)
     return told.get(event.step, "")
+
+
+def every_word(event: Event) -> str:
+    """What a log says of an event: what a person is told, and the everyday ones too; empty for what is no news."""
+    if event.step in _STEPS:
+        return f"{event.text} made in {event.seconds:.1f} s"
+    if event.step.startswith("judged-") and event.text.startswith("accept"):
+        return f"{event.shot}: {event.step.removeprefix('judged-')} accepted"
+    if event.step == "done":
+        return f"{event.shot}: {event.text}"
+    return sentence(event)

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from rushes.agents.production import Event
-from rushes.service.progress import Tally, sentence
+from rushes.agents.events import Event
+from rushes.service.progress import Tally, every_word
 from rushes.studio.floor import FloorView
 
 KEPT = 400
@@ -111,7 +111,7 @@ class Watch:
         fresh = self._counted_anew(event)
         with self._lock:
             self._tally = fresh or self._tally
-            words = sentence(event)
+            words = every_word(event)
             if words:
                 self._note(event.shot, words)
             if event.step == "working":

@@ -4,9 +4,11 @@ import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rushes.studio.entries import Entry
-from rushes.studio.scheduling import Schedule
+if TYPE_CHECKING:  # who looks at a floor needs no studio
+    from rushes.studio.entries import Entry
+    from rushes.studio.scheduling import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class FloorView:
     loads: int
 
 
-def floor_of(schedule: Schedule, entries: Mapping[int, Entry], loads: int) -> FloorView:
+def floor_of(schedule: "Schedule", entries: "Mapping[int, Entry]", loads: int) -> FloorView:
     """The floor as it is now; `entries` by their tickets. To be called in the studio's event loop."""
     ahead = time.monotonic() - asyncio.get_running_loop().time()
     lanes = tuple(
@@ -56,6 +58,6 @@ def floor_of(schedule: Schedule, entries: Mapping[int, Entry], loads: int) -> Fl
     return FloorView(lanes, schedule.waiting, loads)
 
 
-def _in_hand(entry: Entry, ahead: float) -> InHand:
+def _in_hand(entry: "Entry", ahead: float) -> InHand:
     shot = entry.call.shot if entry.call else ""
     return InHand(shot, entry.waiting.work, entry.waiting.model, entry.began + ahead)

@@ -2,39 +2,50 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from threading import Lock
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from rushes.agents.conversation.hands import Back
 from rushes.errors import Interrupted, RushesError, WaitsForPerson
 from rushes.film.take import TO_SHOOT, ShotState
 from rushes.gate import clean
 from rushes.memory.overview import TakeLine, Window
 from rushes.memory.vault import Vault
-from rushes.service.office import Office, Orders
+from rushes.service.orders import Orders
 from rushes.service.watch import Moment, Watch
 from rushes.tui.board import Board
 from rushes.tui.bugs import a_bug
-from rushes.tui.dialogs.help import Help
-from rushes.tui.dialogs.orders import OrdersDialog
-from rushes.tui.dialogs.waiting import WaitingDialog
 from rushes.tui.masthead import ROOMS
 from rushes.tui.player import play
-from rushes.tui.screens.board import BoardRoom
-from rushes.tui.screens.director import DirectorRoom
-from rushes.tui.screens.night import NightRoom
-from rushes.tui.screens.review import ReviewRoom
-from rushes.tui.screens.trace import TraceRoom
-from rushes.tui.screens.welcome import WelcomeRoom
 from rushes.tui.themes import HIGH_CONTRAST, PLAIN
+from rushes.tui.words import beginning
+
+if TYPE_CHECKING:  # what is heavy is loaded once the first screen stands
+    from rushes.agents.conversation.hands import Back
+    from rushes.service.office import Office
+    from rushes.tui.screens.trace import TraceRoom
 
 LOOK_EVERY = 0.2
 """Seconds between two looks at what changed."""
+
+_LOADED_AFTER = 0.3
+"""Seconds from the first screen on until the rest of the product is loaded beside it."""
+
+
+def _room(name: str, story: Path | None = None) -> Screen[Any]:
+    """A room, its module loaded now."""
+    made = getattr(import_module(f"rushes.tui.screens.{name}"), f"{name.title()}Room")
+    return made(story) if story else made()
+
+
+_LONGEST = 1000
+"""Characters of what is said in a corner of the screen."""
 
 NOTHING: Callable[[Any], None] = lambda _result: None  # noqa: E731 - a name for a default
 
@@ -45,11 +56,7 @@ class Floor(App[None]):
     TITLE = "rushes"
     CSS_PATH = "floor.tcss"
     MODES: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {  # pyright: ignore[reportIncompatibleVariableOverride]
-        "director": DirectorRoom,
-        "board": BoardRoom,
-        "review": ReviewRoom,
-        "night": NightRoom,
-        "trace": TraceRoom,
+        room: partial(_room, room) for room in ROOMS
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(key), f"room('{room}')", ROOMS[room], show=False) for key, room in enumerate(ROOMS, start=1)),
@@ -72,7 +79,7 @@ class Floor(App[None]):
     board: reactive[Board] = reactive(Board(), init=False)
     moment: reactive[Moment] = reactive(Moment(), init=False)
 
-    office: Office
+    place: Path
     window: Window
     vault: Vault
     crew: Watch
@@ -87,6 +94,8 @@ class Floor(App[None]):
         """The shot that is looked at, in whichever room."""
         self._version = -1
         self._loading = False
+        self._opening = Lock()
+        self._office: Office | None = None
         self._orders = Orders()
 
     # Looking.
@@ -97,7 +106,7 @@ class Floor(App[None]):
             self.register_theme(theme)
         self.theme = PLAIN.name
         if self.folder is None:
-            self.push_screen(WelcomeRoom(self.story), self._named)
+            self.push_screen(_room("welcome", self.story), self._named)
         else:
             self._enter(self.folder)
 
@@ -113,13 +122,33 @@ class Floor(App[None]):
         except RushesError as error:
             self.trouble(error)
             return
-        self.folder, self.vault = folder, Vault(folder / "media")
+        self.folder = self.place = folder
+        self.vault = Vault(folder / "media")
         self.crew = Watch(self._to_shoot)
-        self.office = Office(folder, tell=self.crew.hears, watch=self.crew.sees, say=self.crew.says)
         self.board = Board(self.window.overview())
         self._load()
         self.switch_mode("board" if self.board.overview.plan else "director")
         self.set_interval(LOOK_EVERY, self._look)
+        self.set_timer(_LOADED_AFTER, partial(self.do, self._load_the_rest, group="loading"))
+
+    @property
+    def office(self) -> "Office":
+        """The project's office, opened when it is first needed. For any thread."""
+        with self._opening:
+            if self._office is None:
+                from rushes.service.office import Office  # noqa: PLC0415
+
+                crew = self.crew
+                self._office = Office(self.place, tell=crew.hears, watch=crew.sees, say=crew.says)
+            return self._office
+
+    def _load_the_rest(self) -> None:
+        """So that no key waits for it."""
+        assert self.office
+        for room in ROOMS:
+            import_module(f"rushes.tui.screens.{room}")
+        for dialog in ("help", "orders", "waiting"):
+            import_module(f"rushes.tui.dialogs.{dialog}")
 
     def _look(self) -> None:
         self.moment = self.crew.look()
@@ -137,7 +166,7 @@ class Floor(App[None]):
             plan, known = overview.plan, before.overview.plan
             same = plan and known and plan.revision == known.revision and before.intents.title
             intents = before.intents if same or plan is None else self.window.intents(plan.revision)
-            self.call_from_thread(self._loaded, Board(overview, intents))
+            self.call_from_thread(self._loaded, Board(overview, intents).reckoned())
         except RushesError as error:
             self.call_from_thread(self._loaded, None)
             self.trouble(error)
@@ -184,12 +213,12 @@ class Floor(App[None]):
     def trouble(self, error: RushesError) -> None:
         """Say what is wrong and what to do about it, from any thread."""
         severity = "information" if isinstance(error, Interrupted | WaitsForPerson) else "error"
-        text = clean(f"{error.title}\n{error.way_out}".strip())
+        text = clean(beginning(f"{error.title}\n{error.way_out}".strip(), _LONGEST))
         self.notify(text, severity=severity, timeout=12, markup=False)
 
     def say(self, text: str) -> None:
         """A short word on what was done."""
-        self.notify(clean(text), markup=False)
+        self.notify(clean(beginning(text, _LONGEST)), markup=False)
 
     # The rooms.
 
@@ -205,12 +234,12 @@ class Floor(App[None]):
     def trace_take(self, take: str) -> None:
         """Go to where a take was made."""
         self.switch_mode("trace")
-        room = self.screen
-        if isinstance(room, TraceRoom):
-            self.call_later(room.show_take, take)
+        self.call_later(cast("TraceRoom", self.screen).show_take, take)
 
     def action_help(self) -> None:
         """Say what can be done here."""
+        from rushes.tui.dialogs.help import Help  # noqa: PLC0415
+
         self.push_screen(Help(self.screen))
 
     # The crew.
@@ -220,6 +249,8 @@ class Floor(App[None]):
         if self.moment.phase:
             self.say("The crew is at work already. S stops it.")
             return
+        from rushes.tui.dialogs.orders import OrdersDialog  # noqa: PLC0415
+
         work = sum(ShotState(shot.state) in TO_SHOOT for shot in self.board.overview.shots)
         self.push_screen(OrdersDialog(self._orders, work, planned=self.board.overview.plan is not None), self._send)
 
@@ -261,6 +292,8 @@ class Floor(App[None]):
 
     def action_waiting(self) -> None:
         """Show what the crew waits for."""
+        from rushes.tui.dialogs.waiting import WaitingDialog  # noqa: PLC0415
+
         waiting = self.crew.look().waiting
         if not waiting:
             self.say("The crew waits for nothing.")
@@ -269,7 +302,7 @@ class Floor(App[None]):
         elif not any(isinstance(screen, WaitingDialog) for screen in self.screen_stack):
             self.push_screen(WaitingDialog(waiting[0]))
 
-    def action_undo(self, back: Back) -> None:
+    def action_undo(self, back: "Back") -> None:
         """Take the last change back, or the last undo."""
         self.do(
             lambda: self.office.undo(back),
@@ -282,14 +315,19 @@ class Floor(App[None]):
 
     def action_play_film(self) -> None:
         """The film in the system's own player."""
-        self.do(lambda: play(self.office.folder / "cuts" / "film.mp4"))
+        self.do(lambda: play(self.place / "cuts" / "film.mp4"))
+
+    def leave(self) -> None:
+        """Call the crew off, wherever the application ended: what is in hand is finished and kept."""
+        if self._office is not None:
+            self._office.close()
 
     async def action_quit(self) -> None:
         """Stop the crew and leave: what is in hand is finished and kept first."""
-        if not hasattr(self, "office"):
+        self.leave()
+        if self.folder is None:
             self.exit()
             return
-        self.office.close()
         self.workers.cancel_group(self, "board")
         if self.moment.phase:
             self.say("The crew finishes the steps in hand …")

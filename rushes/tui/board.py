@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from rushes.film.take import ShotState
 from rushes.memory.overview import Intents, Overview, ShotLine, TakeLine
@@ -20,18 +21,6 @@ class Filter(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
-    """A project as it stands, and its plan in words."""
-
-    overview: Overview = field(default_factory=Overview)
-    intents: Intents = field(default_factory=Intents)
-
-    def line(self, number: str) -> ShotLine | None:
-        """A shot's line, None for one that is not on the board."""
-        return next((shot for shot in self.overview.shots if shot.number == number), None)
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One row: a scene's heading (`shot` None), a shot, or one of its takes."""
 
@@ -45,35 +34,65 @@ class Row:
         return self.take.id if self.take else self.shot.number if self.shot else f"scene {self.scene}"
 
 
+@dataclass(frozen=True, eq=False)
+class Board:
+    """A project as it stands, and its plan in words. What is reckoned of it is reckoned once."""
+
+    overview: Overview = field(default_factory=Overview)
+    intents: Intents = field(default_factory=Intents)
+
+    def line(self, number: str) -> ShotLine | None:
+        """A shot's line, None for one that is not on the board."""
+        row = self.shots.get(number)
+        return row.shot if row else None
+
+    @cached_property
+    def shots(self) -> Mapping[str, Row]:
+        """A row a shot, in film order."""
+        return {shot.number: Row(shot.scene, shot) for shot in self.overview.shots}
+
+    @cached_property
+    def counts(self) -> Mapping[Filter, int]:
+        """How many shots each filter shows."""
+        return {wanted: sum(passes(shot, wanted) for shot in self.overview.shots) for wanted in Filter}
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """What is searched of each shot: number, scene's heading, subject, reason and note, in small letters."""
+        return {shot.number: self._text(shot) for shot in self.overview.shots}
+
+    def _text(self, shot: ShotLine) -> str:
+        intent = self.intents.shots.get(shot.number)
+        heading = self.intents.headings.get(shot.scene, "")
+        return f"{shot.number} {heading} {intent.subject if intent else ''} {shot.reason} {shot.note}".lower()
+
+    def reckoned(self) -> "Board":
+        """This board, with everything reckoned that a list asks for: on a thread, so that no key waits for it."""
+        assert self.shots is not None
+        assert self.counts
+        assert self.texts is not None
+        return self
+
+
 def passes(shot: ShotLine, wanted: Filter) -> bool:
     """Whether a shot is shown under a filter."""
-    state = ShotState(shot.state)
     match wanted:
         case Filter.ALL:
             return True
         case Filter.MINE:
-            return state in CALLS
+            return shot.state in CALLS
         case Filter.WEAK:
             return shot.merit is not None and shot.merit < 1
         case Filter.STALE:
-            return state in WORK
+            return shot.state in WORK
         case Filter.APPROVED:
-            return state is ShotState.APPROVED
+            return shot.state == ShotState.APPROVED
 
 
-def counts(board: Board) -> dict[Filter, int]:
-    """How many shots each filter shows."""
-    return {wanted: sum(passes(shot, wanted) for shot in board.overview.shots) for wanted in Filter}
-
-
-def found(board: Board, shot: ShotLine, words: str) -> bool:
-    """Whether every word is in the shot's number, its scene's heading, its subject or its reason. Case is nothing."""
-    if not words:
-        return True
-    intent = board.intents.shots.get(shot.number)
-    heading = board.intents.headings.get(shot.scene, "")
-    text = f"{shot.number} {heading} {intent.subject if intent else ''} {shot.reason} {shot.note}".lower()
-    return all(word in text for word in words.lower().split())
+def found(board: Board, number: str, words: list[str]) -> bool:
+    """Whether every word is in what is searched of a shot."""
+    text = board.texts[number]
+    return all(word in text for word in words)
 
 
 def rows(
@@ -83,14 +102,17 @@ def rows(
     opened: Mapping[str, Collection[TakeLine]] | None = None,
 ) -> list[Row]:
     """What is to be shown, in film order. A scene without a shot to show is left out."""
+    searched = words.lower().split()
     made: list[Row] = []
     scene = ""
-    for shot in board.overview.shots:
-        if not passes(shot, wanted) or not found(board, shot, words):
+    for number, row in board.shots.items():
+        assert row.shot
+        if not passes(row.shot, wanted) or (searched and not found(board, number, searched)):
             continue
-        if shot.scene != scene:
-            scene = shot.scene
+        if row.scene != scene:
+            scene = row.scene
             made.append(Row(scene))
-        made.append(Row(scene, shot))
-        made += [Row(scene, shot, take) for take in (opened or {}).get(shot.number, ())]
+        made.append(row)
+        if opened and number in opened:
+            made += [Row(scene, row.shot, take) for take in opened[number]]
     return made

@@ -14,10 +14,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rushes.film.take import ShotState
-from rushes.gate import one_line
 from rushes.memory.overview import ShotLine, TakeLine
 from rushes.tui.board import Board, Row
 from rushes.tui.standing import LOOKS
+from rushes.tui.words import fitted
 
 _STYLES = ("scene", "plain", "quiet", "calls", "good", "work", "bad")
 
@@ -66,8 +66,8 @@ class BoardList(ScrollView, can_focus=True):
         """Show these rows. The cursor stays with its row, or near its place where that is gone."""
         before = self.row
         self.board, self.rows = board, rows
-        known = {row.shot.number for row in rows if row.shot}
-        self.marks &= known
+        if self.marks:
+            self.marks &= {row.shot.number for row in rows if row.shot}
         self.cursor = self._place(before) if before else self._first_shot()
         self.virtual_size = Size(0, len(rows))
         self.refresh()
@@ -202,7 +202,7 @@ class BoardList(ScrollView, can_focus=True):
         return self._shot(row.shot, width) if row.shot else self._scene(row.scene, width)
 
     def _scene(self, scene: str, width: int) -> list[Segment]:
-        heading = one_line(self.board.intents.headings.get(scene, ""), width)
+        heading = fitted(self.board.intents.headings.get(scene, ""), width - 5)
         return [Segment(f"{scene:>4} {heading}", self._style("scene"))]
 
     def _shot(self, shot: ShotLine | None, width: int) -> list[Segment]:
@@ -237,4 +237,4 @@ class BoardList(ScrollView, can_focus=True):
         return [Segment(head, self._style("plain" if circled else "quiet")), words]
 
     def _words(self, text: str, width: int) -> Segment:
-        return Segment(set_cell_size(one_line(text, max(width, 0)), max(width, 0)), self._style("plain"))
+        return Segment(set_cell_size(fitted(text, width), max(width, 0)), self._style("plain"))

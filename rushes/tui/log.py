@@ -9,8 +9,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from rushes.gate import one_line
 from rushes.service.watch import Line
+from rushes.tui.words import fitted
 
 
 class Log(ScrollView, can_focus=True):
@@ -41,6 +41,6 @@ class Log(ScrollView, can_focus=True):
         if index >= len(self.lines):
             return Strip.blank(width, style)
         line = self.lines[index]
-        words = set_cell_size(one_line(line.text, width), max(0, width - 10))
+        words = set_cell_size(fitted(line.text, width - 10), max(0, width - 10))
         at = Segment(f" {line.at} ", self.get_component_rich_style("log--at"))
         return Strip([at, Segment(words, style)]).adjust_cell_length(width, style)

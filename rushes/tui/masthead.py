@@ -8,11 +8,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rushes.gate import one_line
 from rushes.service.progress import clock
 from rushes.service.watch import Moment
 from rushes.tui.board import Board
 from rushes.tui.next_step import next_step
+from rushes.tui.words import shown_line
 
 ROOMS: dict[str, str] = {
     "director": "Director",
@@ -48,12 +48,14 @@ class Masthead(Widget):
         return Content("").join(parts)
 
     def tell(self, board: Board, moment: Moment) -> None:
-        """Show where the film stands."""
+        """Show where the film stands; nothing before there is room for it."""
+        if not self.query("#crew"):
+            return
         title = board.intents.title or board.overview.source or "rushes"
-        self.query_one("#title", Static).update(Content(one_line(title, max(8, self.size.width - 54))))
+        self.query_one("#title", Static).update(shown_line(title, max(8, self.size.width - 54)))
         self.query_one("#crew", Static).update(Content(crew(moment)))
-        words = one_line(f"▸ {next_step(board, moment)}", max(8, self.size.width - len(crew(moment)) - 4))
-        self.query_one("#next", Static).update(Content(words))
+        words = shown_line(f"▸ {next_step(board, moment)}", max(8, self.size.width - len(crew(moment)) - 4))
+        self.query_one("#next", Static).update(words)
 
 
 def crew(moment: Moment) -> str:

@@ -28,7 +28,7 @@ def so_far(board: Board, moment: Moment, now: float) -> str:
     found = {state: states.count(state) for state in ShotState if state in states}
     stands = ", ".join(f"{number} {state}" for state, number in found.items()) or "no shots yet"
     if not moment.phase:
-        return f"○ {moment.outcome or 'The crew is at rest.'}\n  {stands}"
+        return f"○ {one_line(moment.outcome, 200) or 'The crew is at rest.'}\n  {stands}"
     takes = ", ".join(f"{number} {kind}s" for kind, number in moment.takes if number)
     left = f" · about {clock(max(0.0, moment.over_at - now))} left" if moment.over_at is not None else ""
     waits = f" · waits for {', '.join(moment.waiting[:6])}" if moment.waiting else ""
@@ -42,7 +42,7 @@ def lanes(floor: FloorView | None, now: float) -> str:
         return "Lanes\n  none open: they open when the crew goes out"
     lines = [f"Lanes · {floor.waiting} waiting" + (f" · {floor.loads} loads" if floor.loads else "")]
     for lane in floor.lanes:
-        holds = f" holds {', '.join(lane.holds)}" if lane.holds else ""
+        holds = f" holds {one_line(', '.join(lane.holds), 200)}" if lane.holds else ""
         lines.append(f"  {lane.name}{' (given up)' if lane.gone else ''}{holds}")
         lines += [_in_hand(call, now) for call in lane.in_hand] or ["    ○ free"]
     return "\n".join(lines)

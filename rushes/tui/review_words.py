@@ -6,8 +6,17 @@ from typing import Any
 from textual.content import Content
 
 from rushes.gate import clean, one_line
+from rushes.tui.words import beginning, shown
 
 Facts = Mapping[str, Any]
+
+_LONGEST = 4000
+"""Characters of a note, a reason or a shot's words that are shown: laying out a megabyte would hold up the keys."""
+
+
+def told(text: str, style: str = "") -> Content:
+    """What somebody said, as far as it is shown."""
+    return shown(beginning(text, _LONGEST), style)
 
 
 def scores(take: Facts, shot: Facts) -> Content:
@@ -15,7 +24,7 @@ def scores(take: Facts, shot: Facts) -> Content:
 
     A print is made of a clip and a still that were judged before: theirs stand below its own.
     """
-    note = [Content(clean(f"your note: {shot['note']}\n"))] if shot["note"] else []
+    note = [told(f"your note: {shot['note']}\n")] if shot["note"] else []
     return Content("\n").join([*note, *(_judged(one, named=one is not take) for one in _made_of(take, shot))])
 
 
@@ -31,7 +40,7 @@ def _judged(take: Facts, *, named: bool) -> Content:
     lines = [Content.styled(clean(f"\n{take['id']}"), "$accent")] if named else []
     for verdict in take["verdicts"]:
         reason = f": {verdict['reason']}" if verdict["reason"] else ""
-        lines.append(Content.styled(clean(f"{verdict['by']}: {verdict['decision']}{reason}"), "bold"))
+        lines.append(told(f"{verdict['by']}: {verdict['decision']}{reason}", "bold"))
     ordered = sorted(take["scores"], key=lambda score: (score["passed"], not score["gate"]))
     return Content("\n").join([*lines, *map(_score, ordered)])
 
@@ -43,7 +52,7 @@ def _score(score: Facts) -> Content:
     words = f"{sign} {score['measure']:<16} {score['value']:>7.5g}{gate}{rank}"
     failed = bool(score["gate"]) and not score["passed"]
     reason = f"\n    {score['reason']}" if failed and score["reason"] else ""
-    return Content.styled(clean(words + reason), "$warning" if failed else "" if score["gate"] else "dim")
+    return told(words + reason, "$warning" if failed else "" if score["gate"] else "dim")
 
 
 def slate(take: Facts, shot: Facts) -> Content:
@@ -62,7 +71,7 @@ def slate(take: Facts, shot: Facts) -> Content:
     settled: list[Any] = take["settled"].get("settled", [])
     if settled:
         rows["settled"] = "; ".join(map(str, settled))
-    lines = [Content.assemble((f"{name:<9} ", "dim"), clean(str(value))) for name, value in rows.items()]
+    lines = [Content.assemble((f"{name:<9} ", "dim"), told(str(value))) for name, value in rows.items()]
     lines += [Content.styled(clean(f"failed: {one_line(reason, 200)}"), "$error") for reason in shot["failures"]]
     return Content("\n").join(lines)
 
@@ -70,5 +79,5 @@ def slate(take: Facts, shot: Facts) -> Content:
 def source(before: str, words: str, after: str) -> Content:
     """The story around the shot's span, the span itself between marks and in reverse."""
     return Content.assemble(
-        (clean(before), "dim"), ("»", "bold"), (clean(words), "reverse"), ("«", "bold"), (clean(after), "dim")
+        (clean(before), "dim"), ("»", "bold"), told(words, "reverse"), ("«", "bold"), (clean(after), "dim")
     )

@@ -67,7 +67,8 @@ class Room(Screen[None]):
             self.moment_changed(self.floor.moment)
 
     def _masthead(self) -> None:
-        self.query_one(Masthead).tell(self.floor.board, self.floor.moment)
+        for masthead in self.query(Masthead):
+            masthead.tell(self.floor.board, self.floor.moment)
 
     def board_changed(self, board: Board) -> None:
         """The project stands otherwise than before."""

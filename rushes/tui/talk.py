@@ -4,15 +4,18 @@ import re
 import textwrap
 import time
 from collections import deque
+from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rushes.agents.conversation.calls import Call, Done, Heard
-from rushes.agents.conversation.wording import in_words
 from rushes.gate import clean, one_line
-from rushes.memory.messages import Message
+from rushes.tui.words import beginning
+
+if TYPE_CHECKING:
+    from rushes.agents.conversation.calls import Call, Done, Heard
+    from rushes.memory.messages import Message
 
 MOST = 200
 """Pieces of the talk that stay on the screen; the store has all of it."""
@@ -45,7 +48,8 @@ class Piece(Static):
 
     def _lay(self) -> None:
         width = self.content_size.width or 60
-        self.update(Content("\n".join(hanging(line, width) for line in clean(self._words[:_LONGEST]).split("\n"))))
+        words = clean(beginning(self._words, _LONGEST))
+        self.update(Content("\n".join(hanging(line, width) for line in words.split("\n"))))
 
 
 def hanging(line: str, width: int) -> str:
@@ -68,7 +72,7 @@ class Talk(VerticalScroll, can_focus=True):
         self._text = ""
         self._painted = 0.0
 
-    def remember(self, messages: list[Message]) -> None:
+    def remember(self, messages: "list[Message]") -> None:
         """Show what was said before."""
         for message in messages:
             if message.role == "tool":
@@ -85,7 +89,7 @@ class Talk(VerticalScroll, can_focus=True):
         """Something about the talk itself."""
         self._add(text, "note")
 
-    def hear(self, heard: Heard) -> None:
+    def hear(self, heard: "Heard") -> None:
         """A piece of the director's turn."""
         if heard.kind == "says":
             self._says(heard.text)
@@ -115,18 +119,20 @@ class Talk(VerticalScroll, can_focus=True):
         if time.monotonic() - self._painted >= _PAINTED_EVERY:
             self._paint()
 
-    def _calls(self, call: Call) -> None:
+    def _calls(self, call: "Call") -> None:
         self._paint()
         self._answer = None
+        from rushes.agents.conversation.wording import in_words  # noqa: PLC0415
+
         self._add(f"→ {in_words(call)}", "call")
 
-    def _does(self, done: Done) -> None:
+    def _does(self, done: "Done") -> None:
         changed = (
             f"  [changed: {', '.join(done.changed[:12])}{' …' if len(done.changed) > 12 else ''}]"
             if done.changed
             else ""
         )
-        undo = "  u undoes" if done.change is not None else ""
+        undo = "  (esc, u undoes it)" if done.change is not None else ""
         sign = "✗ " if done.failed else ""
         self._add(f"{sign}{done.text}{changed}{undo}", "failed" if done.failed else "did")
 

@@ -15,11 +15,12 @@ from textual.widget import Widget
 
 from rushes.errors import RushesError
 from rushes.memory.overview import ShotLine, TakeLine
-from rushes.tui.pictures.halfblocks import Picture, halfblocks, inked
-from rushes.tui.pictures.reels import opened
 
 if TYPE_CHECKING:
     from rushes.tui.app import Floor
+    from rushes.tui.pictures.halfblocks import Picture
+
+    Draw = Callable[[Picture, int, int], list[Strip]]
 
 _WIDTH = 160
 """Pixels a thumbnail is kept wide: more than a terminal's cells show."""
@@ -29,14 +30,12 @@ _MOST = 256
 
 _GAP = 1
 
-Draw = Callable[[Picture, int, int], list[Strip]]
-
 
 @dataclass(frozen=True, slots=True)
 class Thumbnail:
     """A small picture and what stands under it. `picture` is (h, w, 3) uint8; None where the file can't be read."""
 
-    picture: Picture | None
+    picture: "Picture | None"
     caption: str
 
 
@@ -74,8 +73,11 @@ class Thumbnails(Widget):
 
     def _draw(self) -> None:
         rows = self.size.height - 1
-        if rows < 1:
+        if rows < 1 or not self._shown:
+            self._strips = []
             return
+        from rushes.tui.pictures.halfblocks import halfblocks, inked  # noqa: PLC0415 - there since the pictures are
+
         columns = max(8, round(rows * 2 * 16 / 9))
         fit = max(1, (self.size.width + _GAP) // (columns + _GAP))
         shown = self._shown[-fit:]
@@ -93,7 +95,7 @@ class Thumbnails(Widget):
         return strip.adjust_cell_length(self.size.width, self.rich_style)
 
 
-def _block(one: Thumbnail, columns: int, rows: int, style: Style, draw: Draw) -> list[Strip]:
+def _block(one: Thumbnail, columns: int, rows: int, style: Style, draw: "Draw") -> list[Strip]:
     """A picture over its caption, `rows` + 1 strips of `columns` cells."""
     if one.picture is None:
         empty = Strip([Segment(set_cell_size(" not readable", columns), style)])
@@ -110,8 +112,10 @@ def _thumbnail(shot: ShotLine, take: TakeLine, file: Path) -> Thumbnail:
 
 
 @lru_cache(_MOST)
-def _picture(file: Path) -> Picture | None:
+def _picture(file: Path) -> "Picture | None":
     """A still, or a clip's middle frame, small. Takes never change, so neither does this."""
+    from rushes.tui.pictures.reels import opened  # noqa: PLC0415 - decoders load with the first picture, on its thread
+
     try:
         with closing(opened(file)) as reel:
             width, height = reel.size

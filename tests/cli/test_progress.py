@@ -1,4 +1,4 @@
-from rushes.agents.production import AHEAD, Event
+from rushes.agents.events import AHEAD, Event
 from rushes.cli.progress import watching
 from rushes.service.progress import Tally, clock, sentence
 

@@ -60,8 +60,7 @@ def on_the_floor(
             try:
                 await test(Floored(app, pilot))
             finally:
-                if hasattr(app, "office"):
-                    app.office.close()
-                    await app.workers.wait_for_complete()
+                app.leave()
+                await app.workers.wait_for_complete()
 
     asyncio.run(play())

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from rushes.agents.production import AHEAD, Event
+from rushes.agents.events import AHEAD, Event
 from rushes.service.foresight import Foresight, Run
 from rushes.studio.ahead.forecast import Berths
 from rushes.studio.pace import Pace, Sample

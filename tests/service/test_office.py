@@ -13,7 +13,8 @@ from rushes.film.take import Decision, Judge, ShotState
 from rushes.film.trace import Spoke, Waited
 from rushes.memory.project import open_for_reading, open_for_writing
 from rushes.memory.traces import newest_trace, read_trace
-from rushes.service.office import Office, Orders
+from rushes.service.office import Office
+from rushes.service.orders import Orders
 from rushes.service.replay import replay
 
 SHOTS = Orders(Approvals(shots=True))

@@ -9,7 +9,8 @@ from doubles.screens import on_the_floor
 from rushes.film.take import ShotState
 from rushes.memory.project import open_for_reading
 from rushes.memory.traces import newest_trace
-from rushes.service.office import Office, Orders
+from rushes.service.office import Office
+from rushes.service.orders import Orders
 from rushes.service.replay import replay
 from rushes.tui.board import Filter
 from rushes.tui.board_list import BoardList

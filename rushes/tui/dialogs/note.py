@@ -6,6 +6,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from rushes.tui.entry import Entry
+
 
 class LineDialog(ModalScreen[str | None]):
     """Asks for a line; None when the person thinks better of it. An empty line is an answer."""
@@ -21,7 +23,7 @@ class LineDialog(ModalScreen[str | None]):
         """The question and a line to answer on."""
         with Vertical(classes="dialog"):
             yield Static(Content(self.question))
-            yield Input(placeholder=self.hint)
+            yield Entry(placeholder=self.hint)
             yield Static(Content("enter does it · escape leaves it"), classes="quiet")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

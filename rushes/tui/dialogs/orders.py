@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from rushes.agents.production import Approvals
-from rushes.service.office import Orders
+from rushes.agents.approvals import Approvals
+from rushes.service.orders import Orders
 from rushes.tui.tick import Tick
 
 

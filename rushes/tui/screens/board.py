@@ -10,13 +10,14 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from rushes.gate import one_line
 from rushes.memory.overview import TakeLine
-from rushes.tui.board import Board, Filter, counts, rows
+from rushes.tui.board import Board, Filter, rows
 from rushes.tui.board_list import BoardList
 from rushes.tui.dialogs.note import LineDialog
+from rushes.tui.entry import Entry
 from rushes.tui.room import Room
 from rushes.tui.thumbnails import Thumbnails
+from rushes.tui.words import shown_line
 
 _NO_SHOTS = "No shots yet: s sends the crew to plan the film."
 _NOTHING_HERE = "Nothing to show here: tab for another filter, escape clears the search."
@@ -61,14 +62,13 @@ class BoardRoom(Room):
         with Horizontal(id="filters"):
             for wanted in Filter:
                 yield Static(id=f"filter-{wanted.name.lower()}", classes="filter")
-        yield Input(placeholder="words of a number, a heading or a subject; enter keeps, escape clears", id="search")
+        yield Entry(placeholder="words of a number, a heading or a subject; enter keeps, escape clears", id="search")
         yield BoardList(id="list")
         yield Static(id="about")
         yield Thumbnails(id="thumbnails")
 
     def on_mount(self) -> None:
         """The keys go to the list."""
-        super().on_mount()
         self.query_one("#search", Input).display = False
         self.shots.focus()
 
@@ -92,7 +92,7 @@ class BoardRoom(Room):
         )
         opened = {shot: self.takes.get(shot, ()) for shot in self.shots.opened}
         self.shots.show(board, rows(board, self.filter, self.words, opened))
-        for wanted, number in counts(board).items():
+        for wanted, number in board.counts.items():
             chip = self.query_one(f"#filter-{wanted.name.lower()}", Static)
             here = wanted is self.filter
             chip.update(
@@ -108,13 +108,13 @@ class BoardRoom(Room):
         marks = f"{len(self.shots.marks)} marked · " if self.shots.marks else ""
         if row is None or row.shot is None:
             heading = self.floor.board.intents.headings.get(row.scene, "") if row else ""
-            about.update(Content(one_line(f"{marks}{heading}", self.size.width - 2)))
+            about.update(shown_line(f"{marks}{heading}", self.size.width - 2))
             return
         shot, intent = row.shot, self.floor.board.intents.shots.get(row.shot.number)
         what = f"{shot.number}: {intent.subject if intent else ''}"
         why = f" — {shot.reason}" if shot.reason else ""
         note = f" (your note: {shot.note})" if shot.note and shot.note != shot.reason else ""
-        about.update(Content(one_line(f"{marks}{what}{why}{note}", self.size.width - 2)))
+        about.update(shown_line(f"{marks}{what}{why}{note}", self.size.width - 2))
 
     @on(BoardList.Moved)
     def moved(self, event: BoardList.Moved) -> None:

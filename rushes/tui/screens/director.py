@@ -1,6 +1,6 @@
 """The director's room: a conversation, and the board beside it as it changes."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,16 +9,18 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message as Posted
 from textual.widgets import Input
 
-from rushes.agents.conversation.calls import Heard
 from rushes.errors import RushesError
 from rushes.gate import clean
-from rushes.memory.messages import Message
-from rushes.memory.project import open_for_reading
-from rushes.service.chat import Conversation, Reply
 from rushes.tui.board import Board, rows
 from rushes.tui.board_list import BoardList
+from rushes.tui.entry import Entry
 from rushes.tui.room import Room
 from rushes.tui.talk import Talk
+
+if TYPE_CHECKING:
+    from rushes.agents.conversation.calls import Heard
+    from rushes.memory.messages import Message
+    from rushes.service.chat import Conversation, Reply
 
 _REMEMBERED = 40
 
@@ -41,7 +43,7 @@ class DirectorRoom(Room):
     class Piece(Posted):
         """A piece of the director's turn, from the thread in which it is thought."""
 
-        def __init__(self, heard: Heard) -> None:
+        def __init__(self, heard: "Heard") -> None:
             super().__init__()
             self.heard = heard
 
@@ -57,24 +59,25 @@ class DirectorRoom(Room):
         with Horizontal(id="director"):
             with Vertical(id="talking"):
                 yield Talk(id="talk")
-                yield Input(placeholder="say something to the director; `help` lists what can be said", id="line")
+                yield Entry(placeholder="say something to the director; `help` lists what can be said", id="line")
             yield BoardList(narrow=True, id="beside-board")
 
     def on_mount(self) -> None:
         """Remember the talk before."""
-        super().on_mount()
         self.query_one("#line", Input).focus()
         self.floor.do(self._begin, self._began)
 
-    def _begin(self) -> list[Message]:
+    def _begin(self) -> "list[Message]":
         self.conversation = self.floor.office.conversation(self._heard)
-        with open_for_reading(self.floor.office.folder) as project:
+        from rushes.memory.project import open_for_reading  # noqa: PLC0415
+
+        with open_for_reading(self.floor.place) as project:
             return project.store.messages.last(_REMEMBERED)
 
-    def _heard(self, heard: Heard) -> None:
+    def _heard(self, heard: "Heard") -> None:
         self.post_message(self.Piece(heard))
 
-    def _began(self, messages: list[Message]) -> None:
+    def _began(self, messages: "list[Message]") -> None:
         talk = self.query_one(Talk)
         talk.remember(messages)
         self.spoken = [message.text for message in messages if message.role == "person"]
@@ -92,7 +95,11 @@ class DirectorRoom(Room):
     def said(self, event: Input.Submitted) -> None:
         """Say it to the director, who answers while the keys go on."""
         text = event.value.strip()
-        if not text or self.busy or self.conversation is None:
+        if self.conversation is None:
+            self.query_one(Talk).note("The director is not there yet; what stands in the way was said above.")
+            self.floor.do(self._begin, self._began)
+            return
+        if not text or self.busy:
             return
         event.input.value = ""
         self.spoken.append(text)
@@ -101,7 +108,7 @@ class DirectorRoom(Room):
         conversation = self.conversation
         self.floor.run_worker(lambda: self._say(conversation, text), thread=True, group="talk", exit_on_error=False)
 
-    def _say(self, conversation: Conversation, text: str) -> None:
+    def _say(self, conversation: "Conversation", text: str) -> None:
         try:
             reply = conversation.say(text)
         except RushesError as error:
@@ -118,7 +125,7 @@ class DirectorRoom(Room):
         """Show a piece of the answer."""
         self.query_one(Talk).hear(event.heard)
 
-    def _answered(self, reply: Reply) -> None:
+    def _answered(self, reply: "Reply") -> None:
         talk = self.query_one(Talk)
         talk.ends()
         self.question = reply.question

@@ -11,13 +11,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
-from rushes.memory.project import open_for_reading
-from rushes.service.report import report_of
-from rushes.service.report_words import in_words
 from rushes.service.watch import Moment
 from rushes.studio.vitals import Vitals, vitals
 from rushes.tui.board import Board
-from rushes.tui.dialogs.page import Page
 from rushes.tui.log import Log
 from rushes.tui.night_words import budgets, in_work, lanes, machine, so_far
 from rushes.tui.pictures.stills import Still
@@ -71,20 +67,18 @@ class NightRoom(Room):
 
     def on_mount(self) -> None:
         """Look at the machine now and then."""
-        super().on_mount()
         self.query_one(Log).focus()
         self.set_interval(_VITALS_EVERY, self._look_at_machine)
         self.set_interval(1.0, self._ticks)
 
     def on_screen_resume(self) -> None:
         """Read what was spent."""
-        super().on_screen_resume()
         self._look_at_machine()
         self._read_budget()
 
     def _look_at_machine(self) -> None:
         if self.is_current:
-            self.floor.do(lambda: vitals(self.floor.office.folder), self._looked, group="vitals")
+            self.floor.do(lambda: vitals(self.floor.place), self._looked, group="vitals")
 
     def _looked(self, state: Vitals) -> None:
         self.state = state
@@ -92,7 +86,10 @@ class NightRoom(Room):
 
     def _read_budget(self) -> None:
         def read() -> Sequence[dict[str, Any]]:
-            with open_for_reading(self.floor.office.folder) as project:
+            from rushes.memory.project import open_for_reading  # noqa: PLC0415 - on a thread, not under the keys
+            from rushes.service.report import report_of  # noqa: PLC0415
+
+            with open_for_reading(self.floor.place) as project:
                 return report_of(project)["takes"]["budget"]
 
         self.floor.do(read, self._budgeted, group="budget")
@@ -143,9 +140,14 @@ class NightRoom(Room):
 
     def action_report(self) -> None:
         """The morning report."""
+        from rushes.tui.dialogs.page import Page  # noqa: PLC0415
 
         def read() -> list[str]:
-            with open_for_reading(self.floor.office.folder) as project:
+            from rushes.memory.project import open_for_reading  # noqa: PLC0415
+            from rushes.service.report import report_of  # noqa: PLC0415
+            from rushes.service.report_words import in_words  # noqa: PLC0415
+
+            with open_for_reading(self.floor.place) as project:
                 return in_words(report_of(project))
 
         self.floor.do(read, lambda lines: self.app.push_screen(Page("The morning report", "\n".join(lines))))

@@ -11,19 +11,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rushes.film.take import ShotState, TakeKind
-from rushes.gate import clean, one_line
 from rushes.memory.overview import ShotLine, TakeLine
-from rushes.memory.project import open_for_reading
-from rushes.service import board as reading
 from rushes.tui.board import Board, Filter, passes
 from rushes.tui.dialogs.note import LineDialog
 from rushes.tui.pictures.screening import Screening
 from rushes.tui.pictures.stills import Still
 from rushes.tui.player import play
-from rushes.tui.review_words import scores, slate, source
+from rushes.tui.review_words import scores, slate, source, told
 from rushes.tui.room import Room
 from rushes.tui.standing import LOOKS
 from rushes.tui.thumbnails import Thumbnails
+from rushes.tui.words import shown_line
 
 _AROUND = 400
 """Characters of the story shown before and after the shot's own."""
@@ -108,7 +106,10 @@ class ReviewRoom(Room):
         self.floor.do(lambda: self._read(number), self._came, group="review")
 
     def _read(self, number: str) -> Sheet:
-        with open_for_reading(self.floor.office.folder) as project:
+        from rushes.memory.project import open_for_reading  # noqa: PLC0415
+        from rushes.service import board as reading  # noqa: PLC0415
+
+        with open_for_reading(self.floor.place) as project:
             facts = reading.show(project, number)
             text = project.store.plans.source().text
         intent: Any = facts["shot"] or {"span": {"start": 0, "end": 0}}
@@ -173,7 +174,7 @@ class ReviewRoom(Room):
         place = f"take {take.id} ({self.chosen + 1} of {len(self.sheet.takes)})" if take else "no take yet"
         reason = f" — {facts['reason']}" if facts["reason"] else ""
         words = f"{facts['number']} {look.sign} {look.word} · {place} · {what}{reason}"
-        self.query_one("#heading", Static).update(Content(one_line(words, max(20, self.size.width - 2))))
+        self.query_one("#heading", Static).update(shown_line(words, max(20, self.size.width - 2)))
 
     def _picture(self) -> None:
         screening, still, take = self.query_one(Screening), self.query_one("#still", Still), self._take
@@ -210,7 +211,7 @@ class ReviewRoom(Room):
         if side == "story":
             words = source(self.sheet.before, self.sheet.facts["source"], self.sheet.after)
         elif facts is None:
-            words = Content(clean("\n".join(self.sheet.facts["failures"]) or "No take yet."))
+            words = told("\n".join(self.sheet.facts["failures"]) or "No take yet.")
         else:
             words = scores(facts, self.sheet.facts) if side == "scores" else slate(facts, self.sheet.facts)
         self.query_one("#said", Static).update(words)

@@ -101,6 +101,8 @@ class TraceRoom(Room):
         self.shot: str | None = None
         """The shot that is kept to; None shows all."""
         self.following = False
+        self.broken = False
+        """Whether it can't be read beyond what is shown."""
         self._reading = False
         self._looking = False
         self._phase = ""
@@ -156,7 +158,7 @@ class TraceRoom(Room):
         reader = self.reader
 
         def look() -> News:
-            files = traces_of(self.floor.office.folder)
+            files = traces_of(self.floor.place)
             return News(files, reader.changed(), reader.replaced()) if reader else News(files)
 
         self.floor.do(look, self._looked, group="traces")
@@ -179,6 +181,7 @@ class TraceRoom(Room):
         self.roll = Roll()
         self.timeline.empty = _NO_RUN
         self.timeline.show(self.roll)
+        self._say_run()
 
     def _open(self, file: Path) -> None:
         self.reader, self.piece, self.roll = TraceReader(file), None, Roll()
@@ -186,6 +189,7 @@ class TraceRoom(Room):
         self.timeline.empty = "Reading …"
         self.timeline.show(self.roll, self.shot)
         self._say_trouble(None)
+        self._say_run()
         self._read()
 
     def _read(self) -> None:
@@ -217,11 +221,11 @@ class TraceRoom(Room):
         """It can't be read beyond here; what stands before is shown all the same."""
         if reader is self.reader and self.is_running:
             self._reading = False
-            self.timeline.empty = ""
-            self.timeline.refresh()
             self._say_trouble(error)
+            self._show()
 
     def _say_trouble(self, error: RushesError | None) -> None:
+        self.broken = error is not None
         trouble = self.query_one("#trace-trouble", Static)
         trouble.display = error is not None
         trouble.update(Content(clean(f"! {error}") if error else ""))
@@ -244,7 +248,8 @@ class TraceRoom(Room):
             self.timeline.to_the_end()
 
     def _show(self) -> None:
-        self.timeline.empty = "Nothing has happened yet." if self.shot is None else self._nothing_of(self.shot)
+        nothing = "" if self.broken else "Nothing has happened yet."
+        self.timeline.empty = nothing if self.shot is None else self._nothing_of(self.shot)
         self.timeline.show(self.roll, self.shot)
         self._say_run()
 
@@ -253,25 +258,28 @@ class TraceRoom(Room):
         return f"Nothing of {shot or 'the film'} {'so far' if reading else 'in this run'}: escape shows all."
 
     def _say_run(self) -> None:
+        words = " · ".join(filter(None, self._of_the_run()))
+        self.query_one("#trace-run", Static).update(Content(one_line(words, self.size.width - 2)))
+
+    def _of_the_run(self) -> list[str]:
+        """What is said of the run, what matters most first."""
         piece, reader = self.piece, self.reader
-        if piece is None or reader is None:
-            return
-        heading = piece.heading
+        if reader is None:
+            return []
         place = f" ({self.files.index(reader.file) + 1} of {len(self.files)})" if reader.file in self.files else ""
+        if piece is None:
+            return [f"{reader.file.stem}{place}", "damaged" if self.broken else "reading"]
         state = piece.outcome or ("at work" if self._goes_on() else "not ended")
-        only = "" if self.shot is None else f"only {self.shot or 'the film'}"
-        words = [
-            f"{heading.run}{place}",
-            only,
+        return [
+            f"{piece.heading.run}{place}",
+            "" if self.shot is None else f"only {self.shot or 'the film'}",
             "follows" if self.following else "",
-            state if piece.done else f"reading {piece.share:.0%}",
+            "damaged" if self.broken else state if piece.done else f"reading {piece.share:.0%}",
             f"{len(self.timeline.shown):,} lines",
-            heading.at[:16].replace("T", " "),
-            heading.plan,
-            heading.tools,
+            piece.heading.at[:16].replace("T", " "),
+            piece.heading.plan,
+            piece.heading.tools,
         ]
-        said = one_line(" · ".join(filter(None, words)), self.size.width - 2)
-        self.query_one("#trace-run", Static).update(Content(said))
 
     def _know(self, known: Graphs) -> None:
         self.query_one(GraphFigures).graphs = known
@@ -386,9 +394,9 @@ class TraceRoom(Room):
         """Put the cursor on the tool call that made a take, in the newest run that has it."""
 
         def find() -> Making | None:
-            with open_for_reading(self.floor.office.folder) as project:
+            with open_for_reading(self.floor.place) as project:
                 take = project.store.takes.get(take_id)
-            return making_of(self.floor.office.folder, take)
+            return making_of(self.floor.place, take)
 
         # The room may just be opening: what is found waits until it stands.
         self.floor.do(find, lambda found: self.call_later(self._found, take_id, found), group="making")

@@ -17,6 +17,7 @@ from rushes.errors import UserMustFix
 from rushes.service.finding import Around, around
 from rushes.service.progress import clock
 from rushes.service.projects import home_for, start
+from rushes.tui.entry import Entry
 from rushes.tui.words import shown
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class WelcomeRoom(Screen[Path]):
             yield Static(Content("rushes: a story goes in, a film comes out."), id="greeting")
             yield Static(Content("Stories and films near here (enter takes one), or type a path below:"))
             yield OptionList(id="found", markup=False)
-            yield Input(placeholder="a story, a screenplay, a book or a recording: path/to/story.md", id="source")
+            yield Entry(placeholder="a story, a screenplay, a book or a recording: path/to/story.md", id="source")
             with Horizontal(classes="asked"):
                 yield Input(placeholder="minutes (the story's own)", id="minutes", type="number")
                 known = [(_PROFILES.get(name, name), name) for name in shipped_profiles()]

@@ -69,7 +69,7 @@ def _said(event: Event) -> list[tuple[str, str]]:
         case Judged():
             said = [(f"verdict on the {event.kind}", event.shot or FILM_ITSELF), ("words", event.text)]
         case Spoke():
-            rounds = f"; sent back {event.rounds} times by then" if event.rounds else ""
+            rounds = f"; round {event.rounds + 1} from here" if event.rounds else ""
             said = [(f"a person: {event.word}", f"{event.shot or 'the plan'}{rounds}"), ("note", event.note)]
         case Waited():
             said = [(event.node, f"{event.shot or FILM_ITSELF}: waits for a person")]

@@ -39,7 +39,7 @@ class Pane(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     Pane { scrollbar-size-vertical: 1; overflow-x: hidden; background: $background; }
-    Pane { height: 1fr; border-left: blank; padding-right: 1; }
+    Pane { height: 1fr; border-left: blank; padding-right: 1; scrollbar-gutter: stable; }
     Pane:focus { border-left: outer $accent; }
     Pane > .pane--heading { color: $accent; text-style: bold; }
     """

@@ -123,7 +123,7 @@ class TraceReader:
 
     def _told(self, line: bytes) -> Iterator[Line]:
         try:
-            event = event_from(line)
+            event = event_from(line[:-1])
         except ValidationError as error:
             fault = " ".join(first_fault(error).split())[:240]
             raise BadTrace(

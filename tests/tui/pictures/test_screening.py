@@ -191,13 +191,13 @@ def test_a_still_has_no_line_and_no_keys(clips):
         await until(pilot, lambda: one._pictures)
         await pilot.pause()
         assert "frame" not in "".join(app.lines())
-        assert "Frame on" not in app.lines()[23]
+        assert "Play" not in app.lines()[23]
         await pilot.press("space", "right")
         one.toggle()
         assert not one.running
         one.show(clips["clip"], clips["still"])
         await until(pilot, lambda: shows(one, 0))
-        await until(pilot, lambda: "Frame on" in app.lines()[23])
+        await until(pilot, lambda: "Play" in app.lines()[23])
 
     in_the_house(watch)
 
