@@ -147,7 +147,7 @@ class Floor(App[None]):
         assert self.office
         for room in ROOMS:
             import_module(f"rushes.tui.screens.{room}")
-        for dialog in ("help", "orders", "waiting"):
+        for dialog in ("help", "orders", "sheet", "waiting"):
             import_module(f"rushes.tui.dialogs.{dialog}")
 
     def _look(self) -> None:

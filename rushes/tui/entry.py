@@ -1,6 +1,7 @@
 """A line to type on. What stands on it may be foreign too: a file's name, what was pasted or said before."""
 
 from rich.text import Text
+from textual.events import Paste
 from textual.widgets import Input
 
 from rushes.gate import letter_by_letter
@@ -15,6 +16,12 @@ class Entry(Input):
     @property
     def _value(self) -> Text:  # all that is painted comes from here
         return Text(letter_by_letter(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def on_paste(self, event: Paste) -> None:
+        """Take all that is pasted, on one line: Textual takes the first of its lines."""
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text.splitlines()), *self.selection)
 
     def validate_value(self, value: str) -> str:
         """As much of it as a line takes."""

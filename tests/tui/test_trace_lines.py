@@ -15,10 +15,10 @@ from rushes.film.timeline import timeline
 from rushes.film.trace import Called, event_from
 from rushes.graph import build_film, build_shot
 from rushes.memory.traces import read_trace
+from rushes.tui.pane import laid_out
 from rushes.tui.tracing.behind import behind
 from rushes.tui.tracing.graphs import BRANCHES, drawn, graphs, lights
 from rushes.tui.tracing.lines import Kind, kind_of
-from rushes.tui.tracing.pane import laid_out
 from rushes.tui.tracing.reading import TraceReader, event_at, traces_of
 from rushes.tui.tracing.roll import Roll
 
@@ -236,7 +236,7 @@ def test_the_graphs_are_not_loaded_by_the_pieces_of_the_room():
     script = """
 import sys
 import rushes.film.graph_figure, rushes.tui.tracing.graphs, rushes.tui.tracing.timeline_list
-import rushes.tui.tracing.reading, rushes.tui.tracing.finding, rushes.tui.tracing.sheet
+import rushes.tui.tracing.reading, rushes.tui.tracing.finding, rushes.tui.dialogs.sheet
 print(sorted({"langgraph", "rushes.graph"} & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

@@ -16,13 +16,13 @@ from rushes.memory.project import open_for_reading
 from rushes.memory.traces import newest_trace, read_trace
 from rushes.service.office import Office
 from rushes.service.orders import Orders
+from rushes.tui.dialogs.sheet import Sheet
+from rushes.tui.pane import Pane
 from rushes.tui.screens.review import ReviewRoom
 from rushes.tui.screens.trace import TraceRoom
 from rushes.tui.tracing.behind import behind
 from rushes.tui.tracing.finding import making_of
-from rushes.tui.tracing.pane import Pane
 from rushes.tui.tracing.reading import event_at
-from rushes.tui.tracing.sheet import Sheet
 from rushes.tui.tracing.timeline_list import TimelineList
 
 RECORDED = Path(__file__).parents[1] / "traces" / "recorded"

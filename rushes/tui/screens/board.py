@@ -1,6 +1,5 @@
 """The board: every scene, shot and take, and a person's word on many of them at once."""
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -15,7 +14,7 @@ from rushes.tui.board import Board, Filter, rows
 from rushes.tui.board_list import BoardList
 from rushes.tui.dialogs.note import LineDialog
 from rushes.tui.entry import Entry
-from rushes.tui.room import Room
+from rushes.tui.judging import JudgingRoom
 from rushes.tui.thumbnails import Thumbnails
 from rushes.tui.words import shown_line
 
@@ -25,7 +24,7 @@ _EVERY = 0.08
 """Seconds the cursor must rest before its shot's pictures are fetched."""
 
 
-class BoardRoom(Room):
+class BoardRoom(JudgingRoom):
     """Scenes ▸ shots ▸ takes, filtered, searched, marked and judged."""
 
     NAME = "board"
@@ -224,35 +223,10 @@ class BoardRoom(Room):
         self.shots.mark_all(marked=True)
         self._about()
 
-    def _judge(self, word: Callable[[list[str]], None], done: str) -> None:
-        shots = self.shots.chosen()
-        if shots:
-            self.shots.mark_all(marked=False)
-            told = shots[0] if len(shots) == 1 else f"{len(shots)} shots"
-            self.floor.do(lambda: word(shots), lambda _none: self.floor.say(f"{told}: {done}. u undoes."))
+    def meant(self) -> list[str]:
+        """Those marked, else the cursor's."""
+        return self.shots.chosen()
 
-    def action_approve(self) -> None:
-        """Approve the shots that are meant."""
-        self._judge(self.floor.office.approve, "approved")
-
-    def action_reroll(self) -> None:
-        """Ask for another take of each."""
-        self._judge(self.floor.office.reroll, "to be shot again")
-
-    def action_reject(self) -> None:
-        """Send them back with a note."""
-        self._with_note("What should be different?", self.floor.office.reject, "sent back")
-
-    def action_flag(self) -> None:
-        """Mark them as worth another look."""
-        self._with_note("Why is it worth another look?", self.floor.office.flag, "flagged")
-
-    def _with_note(self, question: str, word: Callable[[list[str], str], None], done: str) -> None:
-        shots = self.shots.chosen()
-        if shots:
-            told = shots[0] if len(shots) == 1 else f"{len(shots)} shots"
-            self.app.push_screen(LineDialog(f"{told}: {question}"), lambda note: self._noted(note, word, done))
-
-    def _noted(self, note: str | None, word: Callable[[list[str], str], None], done: str) -> None:
-        if note is not None:
-            self._judge(lambda shots: word(shots, note), done)
+    def spoken(self) -> None:
+        """The marks have done their work."""
+        self.shots.mark_all(marked=False)

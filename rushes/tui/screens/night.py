@@ -140,7 +140,8 @@ class NightRoom(Room):
 
     def action_report(self) -> None:
         """The morning report."""
-        from rushes.tui.dialogs.page import Page  # noqa: PLC0415
+        from rushes.tui.dialogs.sheet import Sheet  # noqa: PLC0415
+        from rushes.tui.pane import Part  # noqa: PLC0415
 
         def read() -> list[str]:
             from rushes.memory.project import open_for_reading  # noqa: PLC0415
@@ -150,4 +151,4 @@ class NightRoom(Room):
             with open_for_reading(self.floor.place) as project:
                 return in_words(report_of(project))
 
-        self.floor.do(read, lambda lines: self.app.push_screen(Page("The morning report", "\n".join(lines))))
+        self.floor.do(read, lambda lines: self.app.push_screen(Sheet((Part("The morning report", "\n".join(lines)),))))

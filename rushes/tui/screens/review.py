@@ -1,6 +1,5 @@
 """Review: a take, large; what was measured and said of it; one key for each thing a person can say."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -13,12 +12,11 @@ from textual.widgets import Static
 from rushes.film.take import ShotState, TakeKind
 from rushes.memory.overview import ShotLine, TakeLine
 from rushes.tui.board import Board, Filter, passes
-from rushes.tui.dialogs.note import LineDialog
+from rushes.tui.judging import JudgingRoom
 from rushes.tui.pictures.screening import Screening
 from rushes.tui.pictures.stills import Still
 from rushes.tui.player import play
 from rushes.tui.review_words import scores, slate, source, told
-from rushes.tui.room import Room
 from rushes.tui.standing import LOOKS
 from rushes.tui.thumbnails import Thumbnails
 from rushes.tui.words import shown_line
@@ -37,7 +35,7 @@ class Sheet:
     after: str
 
 
-class ReviewRoom(Room):
+class ReviewRoom(JudgingRoom):
     """One shot after another."""
 
     NAME = "review"
@@ -281,38 +279,9 @@ class ReviewRoom(Room):
 
     # A person's word.
 
-    def _judge(self, word: Callable[[list[str]], None], done: str) -> None:
-        number = self.number
-        if number:
-            self.floor.do(lambda: word([number]), lambda _none: self._judged(number, done))
-
-    def _judged(self, number: str, done: str) -> None:
-        self.floor.say(f"{number}: {done}. u undoes.")
-
-    def action_approve(self) -> None:
-        """Approve the shot."""
-        self._judge(self.floor.office.approve, "approved")
-
-    def action_reroll(self) -> None:
-        """Ask for another take."""
-        self._judge(self.floor.office.reroll, "to be shot again")
-
-    def action_reject(self) -> None:
-        """Send it back with a note."""
-        self._with_note("What should be different?", self.floor.office.reject, "sent back")
-
-    def action_flag(self) -> None:
-        """Mark it as worth another look."""
-        self._with_note("Why is it worth another look?", self.floor.office.flag, "flagged")
-
-    def _with_note(self, question: str, word: Callable[[list[str], str], None], done: str) -> None:
-        number = self.number
-
-        def noted(note: str | None) -> None:
-            if note is not None:
-                self._judge(lambda shots: word(shots, note), done)
-
-        self.app.push_screen(LineDialog(f"{number}: {question}"), noted)
+    def meant(self) -> list[str]:
+        """The shot that is looked at."""
+        return [self.number] if self.number else []
 
     def action_circle(self) -> None:
         """Put this take into the film."""

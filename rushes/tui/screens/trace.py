@@ -19,15 +19,15 @@ from rushes.gate import clean, one_line
 from rushes.memory.project import open_for_reading
 from rushes.service.watch import Moment
 from rushes.tui.dialogs.note import LineDialog
+from rushes.tui.dialogs.sheet import Sheet
+from rushes.tui.pane import Laid, Pane, Part, laid_out
 from rushes.tui.room import TALL, Room
-from rushes.tui.tracing.behind import Part, behind
+from rushes.tui.tracing.behind import behind
 from rushes.tui.tracing.finding import Making, making_of
 from rushes.tui.tracing.graphs import GraphFigures, Graphs, graphs, lights
 from rushes.tui.tracing.lines import Kind, Line
-from rushes.tui.tracing.pane import Laid, Pane, laid_out
 from rushes.tui.tracing.reading import Piece, TraceReader, event_at, traces_of
 from rushes.tui.tracing.roll import Roll
-from rushes.tui.tracing.sheet import Sheet
 from rushes.tui.tracing.timeline_list import TimelineList
 
 _LOOK_EVERY = 0.5

@@ -1,7 +1,6 @@
 """What stands behind a line of the timeline, in words: what was asked and answered, made, measured, said."""
 
 import json
-from dataclasses import dataclass
 
 from pydantic import JsonValue
 from pydantic_core import from_json
@@ -22,16 +21,9 @@ from rushes.film.trace import (
     Stopped,
     Waited,
 )
+from rushes.tui.pane import Part
 
 FILM_ITSELF = "the film"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A heading and what stands under it."""
-
-    name: str
-    text: str
 
 
 def behind(event: Event) -> tuple[Part, ...]:

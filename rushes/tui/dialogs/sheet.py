@@ -1,4 +1,4 @@
-"""What stands behind a line, as large as the terminal allows: laid out aside, for a plan may have megabytes."""
+"""A text as large as the terminal allows: laid out aside, for it may have megabytes."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
@@ -9,8 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from rushes.tui.tracing.behind import Part
-from rushes.tui.tracing.pane import Laid, Pane, laid_out
+from rushes.tui.pane import Laid, Pane, Part, laid_out
 
 if TYPE_CHECKING:
     from rushes.tui.app import Floor

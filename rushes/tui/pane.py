@@ -1,6 +1,7 @@
-"""What stands behind a line, to scroll through: however long a request is, only what can be seen is drawn."""
+"""A text to scroll through: however long it is, only what can be seen is drawn."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -11,7 +12,15 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rushes.gate import clean, one_line
-from rushes.tui.tracing.behind import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and what stands under it."""
+
+    name: str
+    text: str
+
 
 Laid = tuple[bool, str]
 """A line as wide as the pane; whether it is a heading."""
