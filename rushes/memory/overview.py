@@ -15,7 +15,7 @@ from typing import Any
 
 from rushes.errors import BadProject
 from rushes.memory.database import for_reading
-from rushes.memory.schemas import known
+from rushes.memory.schemas import HEAD, known
 
 _SHOTS = """
 SELECT number, scene, state, reason, rounds, note, keyframe, clip, print FROM shot WHERE state != 'omitted'
@@ -128,7 +128,9 @@ class Window:
         self._turn = Lock()
         with _readable(self._file):
             self._db = for_reading(self._file)
-            known(self._db.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+            schema = known(self._db.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+        self.older = schema != HEAD
+        """Whether an older rushes made the store: then it is to be migrated before it is looked into."""
 
     def version(self) -> int:
         """A number that changes when another connection has written."""

@@ -1,10 +1,12 @@
 """A project on disk: one folder, opened for writing by one process or for reading by any."""
 
 import shutil
+import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.exc import DatabaseError
 
@@ -14,9 +16,11 @@ from rushes.configs.settings import Settings, from_toml, to_toml
 from rushes.errors import BadProject
 from rushes.film.reading import Reading
 from rushes.memory.crew import Crew
+from rushes.memory.database import for_reading, for_writing
 from rushes.memory.folder import SETTINGS_NAME, project_folder
 from rushes.memory.lock import writing
 from rushes.memory.migrate import check_schema, upgrade
+from rushes.memory.schemas import HEAD
 from rushes.memory.store import ProjectStore
 from rushes.memory.vault import Vault, digest, disk_trouble, write_safely
 
@@ -86,7 +90,7 @@ def open_for_writing(folder: Path) -> Generator[Project]:
     """Open a project, migrate it if it is older, and clear the scratch. Raises BadProject, ProjectBusy, DiskTrouble."""
     settings = settings_of(folder)
     folder = folder.resolve()
-    with writing(folder), _store(folder, reading_only=False) as store:
+    with writing(folder), _store(folder / "rushes.db", reading_only=False) as store:
         upgrade(store.engine)
         vault = Vault(folder / "media")
         vault.open()
@@ -95,12 +99,27 @@ def open_for_writing(folder: Path) -> Generator[Project]:
 
 @contextmanager
 def open_for_reading(folder: Path) -> Generator[Project]:
-    """Open a project without writing to it, also while another process does. Raises BadProject."""
+    """Open a project without writing to it, also while another process does. Raises BadProject.
+
+    Of a store that an older rushes made, a migrated copy is read.
+    """
     settings = settings_of(folder)
     folder = folder.resolve()
-    with _store(folder, reading_only=True) as store:
-        check_schema(store.engine)
+    with _store(folder / "rushes.db", reading_only=True) as store:
+        if check_schema(store.engine) == HEAD:
+            yield Project(folder, settings, store, Vault(folder / "media"))
+            return
+    with TemporaryDirectory() as scratch, _store(_copied(folder, Path(scratch)), reading_only=False) as store:
+        upgrade(store.engine)
         yield Project(folder, settings, store, Vault(folder / "media"))
+
+
+def _copied(folder: Path, scratch: Path) -> Path:
+    """The project's store, copied as it stands at this moment."""
+    copy = scratch / "rushes.db"
+    with store_trouble(folder), closing(for_reading(folder / "rushes.db")) as old, closing(for_writing(copy)) as fresh:
+        old.backup(fresh)
+    return copy
 
 
 @contextmanager
@@ -108,18 +127,19 @@ def store_trouble(folder: Path) -> Generator[None]:
     """What the database says of itself, as an error of ours. Raises BadProject."""
     try:
         yield
-    except DatabaseError as error:
+    except (DatabaseError, sqlite3.Error) as error:
+        said = error.orig if isinstance(error, DatabaseError) else error
         raise BadProject(
-            f"The project store {folder / 'rushes.db'} can't be used: {error.orig}.",
+            f"The project store {folder / 'rushes.db'} can't be used: {said}.",
             "If the disk is full, free some space; else `rushes verify` tells what is whole.",
         ) from error
 
 
 @contextmanager
-def _store(folder: Path, *, reading_only: bool) -> Generator[ProjectStore]:
-    store = ProjectStore(folder / "rushes.db", reading_only=reading_only)
+def _store(file: Path, *, reading_only: bool) -> Generator[ProjectStore]:
+    store = ProjectStore(file, reading_only=reading_only)
     try:
-        with store_trouble(folder):
+        with store_trouble(file.parent):
             yield store
     finally:
         store.close()

@@ -119,6 +119,8 @@ class Floor(App[None]):
         folder = folder.resolve()
         try:
             self.window = Window(folder)
+            if self.window.older:
+                self.window = _migrated(folder, self.window)
         except RushesError as error:
             self.trouble(error)
             return
@@ -343,6 +345,15 @@ class Floor(App[None]):
             if binding.description:
                 run = partial(self.call_later, self.run_action, binding.action, active.node)
                 yield SystemCommand(binding.description, f"key {binding.key}", run)
+
+
+def _migrated(folder: Path, before: Window) -> Window:
+    """A window into the store once it has this rushes' schema. Raises ProjectBusy, DiskTrouble."""
+    from rushes.memory.project import open_for_writing  # noqa: PLC0415 - only an old project needs it here
+
+    before.close()
+    with open_for_writing(folder):
+        return Window(folder)
 
 
 def _outcome(unshot: tuple[str, ...] | None) -> str:

@@ -3,10 +3,13 @@
 import pytest
 from alembic import command
 from alembic.config import Config
+from doubles.productions import a_project
 from sqlalchemy import inspect
 
 from rushes.film.take import Decision, Judge, Verdict
 from rushes.memory import migrate
+from rushes.memory.overview import Window
+from rushes.memory.project import open_for_reading, open_for_writing
 from rushes.memory.reviews import Review
 from rushes.memory.schema import Base
 from rushes.memory.schemas import HEAD, MIGRATIONS
@@ -96,6 +99,26 @@ def test_a_project_of_before_keeps_its_takes_verdicts_and_runs(tmp_path):
     store.reviews.add(a_review())
     assert store.reviews.get("k1") == a_review()
     store.close()
+
+
+def test_a_store_of_before_is_read_without_being_changed(tmp_path):
+    folder = a_project(tmp_path / "film")
+    file = folder / "rushes.db"
+    file.unlink()
+    store = ProjectStore(file)
+    at_schema(store.engine, "0005")
+    with store.engine.begin() as connection:
+        for row in _ROWS:
+            connection.exec_driver_sql(row)
+    store.close()
+    before = file.read_bytes()
+    with open_for_reading(folder) as project:
+        assert project.store.takes.get("1-1/k1").scores[0].value == 90.5
+        assert project.folder == folder
+    assert file.read_bytes() == before
+    assert Window(folder).older
+    with open_for_writing(folder):
+        assert not Window(folder).older
 
 
 def test_the_migrated_tables_are_those_of_the_code(tmp_path):
