@@ -3,7 +3,7 @@ r"""The terminal gate: foreign text leaves for a terminal only through here.
 What a terminal obeys, or what hides words from the person who judges them, is shown as a visible sign; nothing of the
 text is lost. All else is left as it is, for it is how people write: what joins letters and pictures and what keeps them
 apart (ZWJ, ZWNJ, ZWSP), soft hyphens, variation selectors, combining marks, Hangul fillers, letters from right to left.
-They take their own place on a line, or none, and can't move what stands beside them.
+None of them steers a terminal.
 """
 
 import re

@@ -24,7 +24,7 @@ def writing(folder: Path) -> Generator[None]:
     except Timeout as error:
         raise ProjectBusy(
             f"Another rushes ({_holder(folder)}) is working on {folder}.",
-            "Wait for it, or stop it with Ctrl-C; `rushes status` works meanwhile.",
+            "Wait for it, or stop it there; `rushes status` works meanwhile.",
         ) from error
     try:
         with suppress(OSError):  # who holds it is a courtesy: on a full disk it stays unsaid

@@ -37,6 +37,11 @@ _PLAN = "SELECT revision, brain, approved FROM plan ORDER BY revision DESC LIMIT
 _MANIFEST = "SELECT manifest FROM plan WHERE revision = ?"
 _RUN = "SELECT id, ended_at, outcome FROM run ORDER BY started_at DESC, id DESC LIMIT 1"
 _SOURCE = "SELECT name FROM source"
+_CUT = "SELECT takes FROM cut ORDER BY id DESC LIMIT 1"
+
+
+_IN_THE_FILM = frozenset({"shot", "approved", "flagged", "waiting"})
+"""States in which a shot's print is what it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ class TakeLine:
 class Overview:
     """A project as it stands. `plan` is None before there is one; `run` is the newest run's name while it is open.
 
-    `film` says whether there is a cut.
+    `film` says whether there is a cut, `behind` whether another print than the cut has was chosen since.
     """
 
     source: str = ""
@@ -98,16 +103,18 @@ class Overview:
     shots: tuple[ShotLine, ...] = ()
     run: str = ""
     film: bool = False
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a shot should be, in a few words. `seconds` is its running time."""
+    """What a shot should be, in a few words. `seconds` is its running time, `words` what happens and what is said."""
 
     seconds: float
     size: str
     move: str
     subject: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +152,14 @@ class Window:
             run = self._db.execute(_RUN).fetchone()
             takes, merits = dict(self._db.execute(_TAKES)), dict(self._db.execute(_MERITS))
             rows = self._db.execute(_SHOTS).fetchall()
+            cut = self._db.execute(_CUT).fetchone()
         shots = tuple(ShotLine(*row, takes=takes.get(row[0], 0), merit=merits.get(row[0])) for row in rows)
         return Overview(
             source=source[0] if source else "",
             plan=PlanLine(plan[0], plan[1], None if plan[2] is None else bool(plan[2])) if plan else None,
             shots=shots,
             run=run[0] if run and not run[1] else "",
+            behind=bool(cut) and _behind(shots, set(json.loads(cut[0]))),
             film=(self._folder / "cuts" / "film.mp4").is_file(),
         )
 
@@ -185,6 +194,10 @@ def _readable(file: Path) -> Generator[None]:
         ) from error
 
 
+def _behind(shots: tuple[ShotLine, ...], cut: set[str]) -> bool:
+    return any(shot.print and shot.print not in cut for shot in shots if shot.state in _IN_THE_FILM)
+
+
 def _take(row: tuple[Any, ...]) -> TakeLine:
     take, kind, backend, media, frames, fps, made, merit, complaint, verdict = row
     rate = Fraction(fps)
@@ -197,5 +210,7 @@ def _intents(manifest: dict[str, Any]) -> Intents:
     for scene in manifest["scenes"]:
         headings[scene["number"]] = "OMITTED" if scene.get("omitted") else scene["heading"]
         for shot in scene["shots"]:
-            shots[shot["number"]] = Intent(shot["seconds"], shot["size"], shot["move"], shot["subject"])
+            said = [f"“{line['text']}”" for line in shot.get("dialogue", ())]
+            words = " ".join([shot.get("action", ""), *said]).strip()
+            shots[shot["number"]] = Intent(shot["seconds"], shot["size"], shot["move"], shot["subject"], words)
     return Intents(manifest["title"], headings, shots)

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from rushes.agents.brain import HouseRules
 from rushes.agents.conversation.calls import Heard
+from rushes.agents.conversation.deciding import carried
 from rushes.agents.conversation.hands import Back, Film, WentBack
 from rushes.agents.production import Event, Production
 from rushes.memory.project import Project, open_for_writing, settings_of, store_trouble
@@ -55,6 +56,8 @@ class Office:
         self._thinker: Thinker | None = None
         self._thinking = threading.Lock()
         self._spoken = threading.Event()
+        self.only: tuple[str, ...] = ()
+        """The shots that the newest production is about; all when empty."""
         self._leaving = False
         self._called_off = False
 
@@ -109,10 +112,14 @@ class Office:
 
         thinker = self.thinker()
         brain = thinker.brain() if thinker else HouseRules()
+        self.only = orders.only
         with production_of(
             project, brain=brain, approvals=orders.approvals, only=orders.only, tell=tell, watch=self.watch
         ) as production:
-            yield replace(production, attendance=Attending(project.store, production.floor))
+            try:
+                yield replace(production, attendance=Attending(project.store, production.floor))
+            finally:
+                self.tell(Event("over"))
 
     def shoot(self, orders: Orders, waits: Callable[[tuple[str, ...]], None] = lambda _for: None) -> Ended | None:
         """Run the film graph to its end.
@@ -163,9 +170,14 @@ class Office:
         """Approve shots. Raises NoSuchShot for one that has nothing to look at."""
         self._word(lambda hands: hands.approve(shots))
 
-    def reject(self, shots: Sequence[str], note: str) -> None:
-        """Send shots back with a note."""
-        self._word(lambda hands: hands.send_back(shots, note, rejected=True))
+    def reject(self, shots: Sequence[str], note: str) -> str:
+        """Send shots back with a note; what becomes of the note, in a sentence."""
+
+        def rejected(hands: ProjectHands) -> str:
+            hands.send_back(shots, note, rejected=True)
+            return carried(hands, shots, note) if note else ""
+
+        return self._word(rejected)
 
     def reroll(self, shots: Sequence[str]) -> None:
         """Ask for another take, with no word against the last."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from rushes.agents.events import AHEAD, Event
+from rushes.film.take import BIBLE
 from rushes.gate import one_line
 
 _STEPS = ("keyframe", "clip", "print")
@@ -12,7 +13,7 @@ _WIDTH = 160
 
 @dataclass(slots=True)
 class Tally:
-    """What is done and what is left, from events. `shots` are those this run has to shoot.
+    """What is done and what is left, from events. `shots` are those this run has to shoot; the bible's stills are none.
 
     The review of the scenes may have one shot again, which counts once, or one of an earlier run, which is one more.
     """
@@ -30,7 +31,7 @@ class Tally:
     def hear(self, event: Event, now: float) -> None:
         """Count an event, at a second of some clock."""
         if event.step in self.takes:
-            self.takes[event.step] += 1
+            self.takes[event.step] += not event.shot.startswith(BIBLE)
         elif event.step == "done":
             self.finished.add(event.shot)
             self.shots = max(self.shots, self.done)

@@ -73,11 +73,13 @@ class Watch:
     _working: dict[str, Working] = field(default_factory=dict[str, Working])
     _tally: Tally | None = None
     _looked: int = -1
+    _held: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def begins(self) -> None:
-        """A run begins."""
+        """A run begins; it is over when it is said to be."""
         with self._lock:
+            self._held = True
             self._tally = None
             self._working.clear()
             self._change(phase="reading", waiting=(), outcome="", over_at=None, done=0, shots=0, takes=())
@@ -85,6 +87,7 @@ class Watch:
     def ends(self, outcome: str) -> None:
         """The run is over; `outcome` says how, in a sentence."""
         with self._lock:
+            self._held = False
             self._working.clear()
             self._note("", outcome)
             self._change(phase="", outcome=outcome, over_at=None, waiting=())
@@ -121,6 +124,8 @@ class Watch:
             if self._tally and not fresh:
                 self._tally.hear(event, self.clock())
             phase = _PHASES.get(event.step, self._moment.phase)
+            if event.step == "over" and not self._held:  # the director had something shot or cut
+                phase, self._tally = "", None
             waiting = self._moment.waiting if phase == "waiting" else ()
             self._change(phase=phase, waiting=waiting, **self._counts())
 

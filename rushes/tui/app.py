@@ -11,8 +11,9 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widgets import Input
 
-from rushes.errors import Interrupted, RushesError, WaitsForPerson
+from rushes.errors import Interrupted, RushesError, UserMustFix, WaitsForPerson
 from rushes.film.take import TO_SHOOT, ShotState
 from rushes.gate import clean
 from rushes.memory.overview import TakeLine, Window
@@ -22,7 +23,6 @@ from rushes.service.watch import Moment, Watch
 from rushes.tui.board import Board
 from rushes.tui.bugs import a_bug
 from rushes.tui.masthead import ROOMS
-from rushes.tui.player import play
 from rushes.tui.themes import HIGH_CONTRAST, PLAIN
 from rushes.tui.words import beginning
 
@@ -36,6 +36,9 @@ LOOK_EVERY = 0.2
 
 _LOADED_AFTER = 0.3
 """Seconds from the first screen on until the rest of the product is loaded beside it."""
+
+
+_OF_A_FILM = frozenset({"room", "start", "stop", "waiting", "undo", "cut", "play_film"})
 
 
 def _room(name: str, story: Path | None = None) -> Screen[Any]:
@@ -92,6 +95,8 @@ class Floor(App[None]):
         self.graphics = graphics
         self.shot = ""
         """The shot that is looked at, in whichever room."""
+        self.entering = ""
+        """The room that is being gone to: coming back from a dialog is no entering."""
         self._version = -1
         self._loading = False
         self._opening = Lock()
@@ -181,7 +186,9 @@ class Floor(App[None]):
 
     def _to_shoot(self) -> int:
         with self.office.writing() as project:
-            return sum(one.state in TO_SHOOT for one in project.store.shots.all())
+            only = self.office.only
+            board = project.store.shots.all()
+            return sum(one.state in TO_SHOOT and (not only or one.number in only) for one in board)
 
     def takes_of(self, shot: str, then: Callable[[tuple[TakeLine, ...]], None]) -> None:
         """Fetch a shot's takes and hand them over."""
@@ -224,8 +231,13 @@ class Floor(App[None]):
 
     # The rooms.
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Whether a key means anything: before there is a film only leaving and help do."""
+        return self.folder is not None or action not in _OF_A_FILM
+
     def action_room(self, room: str) -> None:
         """Go to a room."""
+        self.entering = room
         self.switch_mode(room)
 
     def review(self, shot: str) -> None:
@@ -282,7 +294,14 @@ class Floor(App[None]):
     def _waits(self, waiting: tuple[str, ...]) -> None:
         self.crew.waits(waiting)
         if not waiting[0][:1].isdigit():
-            self.call_from_thread(self.action_waiting)
+            self.call_from_thread(self._asks)
+
+    def _asks(self) -> None:
+        """Show what the crew waits for, but never under the fingers of somebody who types."""
+        if isinstance(self.focused, Input):
+            self.say("The crew waits for your word: esc, then w shows what for.")
+        else:
+            self.action_waiting()
 
     def action_stop(self) -> None:
         """Stop the crew after the steps in hand."""
@@ -316,8 +335,14 @@ class Floor(App[None]):
         self.do(self.office.cut, lambda film: self.say(f"{film.file} is {film.seconds:.1f} s long. o plays it."))
 
     def action_play_film(self) -> None:
-        """The film in the system's own player."""
-        self.do(lambda: play(self.place / "cuts" / "film.mp4"))
+        """The film, here; the system's own player is a key further."""
+        from rushes.tui.dialogs.premiere import Premiere  # noqa: PLC0415
+
+        film = self.place / "cuts" / "film.mp4"
+        if film.is_file():
+            self.push_screen(Premiere(film))
+        else:
+            self.trouble(UserMustFix("There is no film yet.", "s sends the crew; C cuts what is there."))
 
     def leave(self) -> None:
         """Call the crew off, wherever the application ended: what is in hand is finished and kept."""
@@ -327,14 +352,14 @@ class Floor(App[None]):
     async def action_quit(self) -> None:
         """Stop the crew and leave: what is in hand is finished and kept first."""
         self.leave()
-        if self.folder is None:
-            self.exit()
-            return
-        self.workers.cancel_group(self, "board")
-        if self.moment.phase:
+        if self.folder is not None and self.moment.phase:
             self.say("The crew finishes the steps in hand …")
-            await self.workers.wait_for_complete([one for one in self.workers if one.group == "crew"])
-        self.window.close()
+            self.run_worker(self._gone_home(), group="leaving")
+        else:
+            self.exit()
+
+    async def _gone_home(self) -> None:
+        await self.workers.wait_for_complete([one for one in self.workers if one.group == "crew"])
         self.exit()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

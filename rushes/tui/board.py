@@ -58,13 +58,13 @@ class Board:
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
-        """What is searched of each shot: number, scene's heading, subject, reason and note, in small letters."""
+        """What is searched of each shot: number, heading, subject, what happens, reason and note, in small letters."""
         return {shot.number: self._text(shot) for shot in self.overview.shots}
 
     def _text(self, shot: ShotLine) -> str:
         intent = self.intents.shots.get(shot.number)
-        heading = self.intents.headings.get(shot.scene, "")
-        return f"{shot.number} {heading} {intent.subject if intent else ''} {shot.reason} {shot.note}".lower()
+        told = f"{intent.subject} {intent.words}" if intent else ""
+        return f"{shot.number} {self.intents.headings.get(shot.scene, '')} {told} {shot.reason} {shot.note}".lower()
 
     def reckoned(self) -> "Board":
         """This board, with everything reckoned that a list asks for: on a thread, so that no key waits for it."""

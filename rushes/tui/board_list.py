@@ -187,7 +187,8 @@ class BoardList(ScrollView, can_focus=True):
         row = self.rows[index]
         strip = self._strip(self._segments(row, width), width)
         if index == self.cursor:
-            return strip.apply_style(self._style("cursor" if self.has_focus else "here"))
+            over = self._style("cursor" if self.has_focus else "here")
+            return Strip([Segment(words, style + over if style else over) for words, style, _ in strip], width)
         return strip
 
     def _strip(self, segments: list[Segment], width: int) -> Strip:

@@ -32,14 +32,13 @@ class JudgingRoom(Room):
         """Mark them as worth another look."""
         self._with_note("Why is it worth another look?", self.floor.office.flag, "flagged")
 
-    def _judge(self, word: Callable[[list[str]], None], done: str) -> None:
+    def _judge(self, word: Callable[[list[str]], str | None], done: str) -> None:
         shots = self.meant()
         if shots:
             self.spoken()
-            words = f"{_named(shots)}: {done}. u undoes."
-            self.floor.do(lambda: word(shots), lambda _none: self.floor.say(words))
+            self.floor.do(lambda: word(shots), lambda more: self.floor.say(f"{_named(shots)}: {done}. {more or ''}"))
 
-    def _with_note(self, question: str, word: Callable[[list[str], str], None], done: str) -> None:
+    def _with_note(self, question: str, word: Callable[[list[str], str], str | None], done: str) -> None:
         shots = self.meant()
 
         def noted(note: str | None) -> None:

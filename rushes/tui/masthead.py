@@ -47,15 +47,15 @@ class Masthead(Widget):
             parts.append(Content.styled(f" {key} {name} ", f"{style} @click=app.room('{room}')".strip()))
         return Content("").join(parts)
 
-    def tell(self, board: Board, moment: Moment) -> None:
+    def tell(self, board: Board, moment: Moment, *, typing: bool = False) -> None:
         """Show where the film stands; nothing before there is room for it."""
         if not self.query("#crew"):
             return
         title = board.intents.title or board.overview.source or "rushes"
         self.query_one("#title", Static).update(shown_line(title, max(8, self.size.width - 54)))
         self.query_one("#crew", Static).update(Content(crew(moment)))
-        words = shown_line(f"▸ {next_step(board, moment)}", max(8, self.size.width - len(crew(moment)) - 4))
-        self.query_one("#next", Static).update(words)
+        step = f"▸ {'esc, then: ' if typing else ''}{next_step(board, moment)}"
+        self.query_one("#next", Static).update(shown_line(step, max(8, self.size.width - len(crew(moment)) - 4)))
 
 
 def crew(moment: Moment) -> str:

@@ -17,6 +17,8 @@ def next_step(board: Board, moment: Moment) -> str:
         return f"The crew is at work. Watch it: 4. Stop it: S.{looks}"
     if board.overview.plan is None:
         return "No plan yet. s sends the crew: it plans the film and shows you the plan before anything is shot."
+    if board.overview.plan.approved is False:
+        return "You refused the plan. 1, then say: plan again (another one), or: approve the plan."
     return _between_runs(board, states, calling)
 
 
@@ -27,8 +29,8 @@ def _between_runs(board: Board, states: list[ShotState], calling: int) -> str:
         return f"{_shots(calling)} for you to look at: 3 shows them. {to_shoot}".rstrip()
     if work:
         return to_shoot
-    if not board.overview.film:
-        return "C cuts the film."
+    if not board.overview.film or board.overview.behind:
+        return "C cuts the film." if not board.overview.film else "Another take was chosen since the cut: C cuts again."
     if all(state is ShotState.APPROVED for state in states):
         return "Every shot is approved: o plays the film."
     return "The film is cut: o plays it. 3 goes through the shots; a approves."

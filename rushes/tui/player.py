@@ -11,9 +11,9 @@ _OPENERS = {"darwin": "open", "win32": "explorer"}
 
 
 def play(file: Path) -> None:
-    """Show a media file of ours. Raises UserMustFix where there is no film yet or no player."""
+    """Show a media file of ours. Raises UserMustFix where it is gone or there is no player."""
     if not file.is_file():
-        raise UserMustFix("There is no such film yet.", "Send the crew, or cut what is there.")
+        raise UserMustFix(f"{file.name} is not there.", "`rushes repair` makes lost takes again.")
     opener = shutil.which(_OPENERS.get(sys.platform, "xdg-open"))
     if opener is None:
         raise UserMustFix("This system has no player that can be asked.", f"The file is {file}.")

@@ -6,7 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widgets import Footer, Input
 
 from rushes.service.watch import Moment
 from rushes.tui.board import Board
@@ -68,7 +68,11 @@ class Room(Screen[None]):
 
     def _masthead(self) -> None:
         for masthead in self.query(Masthead):
-            masthead.tell(self.floor.board, self.floor.moment)
+            masthead.tell(self.floor.board, self.floor.moment, typing=isinstance(self.focused, Input))
+
+    def on_descendant_focus(self) -> None:
+        """Letters may be words now, or keys again."""
+        self._masthead()
 
     def board_changed(self, board: Board) -> None:
         """The project stands otherwise than before."""

@@ -26,6 +26,9 @@ _LONGEST = 4000
 _NAMED = 12
 """Changed shots that are named."""
 
+_SETTLED = 0.1
+"""Seconds after which what was said has its height."""
+
 _PAINTED_EVERY = 0.05
 """Seconds between two paintings of an answer that comes word by word."""
 
@@ -103,7 +106,15 @@ class Talk(VerticalScroll, can_focus=True):
         self._paint()
         self._answer = None
         if self._turn:
-            self.call_after_refresh(self.scroll_to_widget, self._turn, top=True, animate=False)
+            self.set_timer(_SETTLED, self._to_turn)
+
+    def _to_turn(self) -> None:
+        """The whole turn where it fits, else from its beginning."""
+        if self._turn and self._turn in self._pieces:
+            self.scroll_end(animate=False)
+            below = self.virtual_size.height - self._turn.virtual_region.y
+            if below > self.size.height:
+                self.scroll_to_widget(self._turn, top=True, animate=False)
 
     def _paint(self) -> None:
         if self._answer:

@@ -46,7 +46,7 @@ class Thumbnails(Widget):
         super().__init__(id=id)
         self._strips: list[Strip] = []
         self._shown: list[Thumbnail] = []
-        self._of: tuple[str, tuple[TakeLine, ...]] = ("", ())
+        self._of: tuple[ShotLine, tuple[TakeLine, ...]] | None = None
 
     def show(self, floor: "Floor", shot: str) -> None:
         """Fetch a shot's takes and show them."""
@@ -59,9 +59,9 @@ class Thumbnails(Widget):
             stills = [take for take in takes if take.kind != "print"]
             return takes, [_thumbnail(line, take, floor.file_of(take)) for take in stills]
 
-        floor.do(pictures, lambda found: self._came(shot, *found), group="thumbnails")
+        floor.do(pictures, lambda found: self._came(line, *found), group="thumbnails")
 
-    def _came(self, shot: str, takes: tuple[TakeLine, ...], thumbnails: list[Thumbnail]) -> None:
+    def _came(self, shot: ShotLine, takes: tuple[TakeLine, ...], thumbnails: list[Thumbnail]) -> None:
         if self._of != (shot, takes):
             self._of = shot, takes
             self._shown = thumbnails

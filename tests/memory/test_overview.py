@@ -48,7 +48,9 @@ def test_it_says_what_the_store_says(folder):
     intents = window.intents(1)
     shot = manifest.scenes[0].shots[0]
     assert intents.headings["1"] == manifest.scenes[0].heading
-    assert intents.shots["1-1"] == Intent(shot.seconds, shot.size, shot.move, shot.subject)
+    words = " ".join([shot.action, *(f"“{line.text}”" for line in shot.dialogue)])
+    assert intents.shots["1-1"] == Intent(shot.seconds, shot.size, shot.move, shot.subject, words)
+    assert not seen.behind
 
 
 def test_it_knows_when_somebody_else_wrote(folder):

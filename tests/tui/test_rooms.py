@@ -241,6 +241,19 @@ def test_a_story_becomes_an_approved_film_without_leaving_the_floor(tmp_path, mo
     assert (tmp_path / "mill" / "cuts" / "film.mp4").is_file()
 
 
+def test_the_film_is_played_in_the_terminal(film):
+    async def evening(floor):
+        await floor.press("2", "o")
+        screening = floor.app.screen.query_one(Screening)
+        await floor.until(lambda: screening.index > 2)
+        await floor.press("escape", "1", "escape", "o")
+        await floor.press("escape", "2", "1")
+        await floor.type("so")
+        assert floor.app.screen.query_one("#line").value == "so", "letters are words in the director's room"
+
+    on_the_floor(film, evening)
+
+
 def test_trouble_is_a_sentence_with_the_way_out(film, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 

@@ -33,11 +33,11 @@ def reject(hands: Hands, args: Reject) -> Done:
     """Send shots back with a note. Raises NoSuchShot."""
     shots = _named(hands, args)
     change = hands.send_back(shots, args.note, rejected=True)
-    carries = f" {_carried(hands, shots, args.note)}" if args.note else ""
+    carries = f" {carried(hands, shots, args.note)}" if args.note else ""
     return Done(f"{listed(shots)}: sent back.{carries}", tuple(shots), tuple(shots), change)
 
 
-def _carried(hands: Hands, shots: Sequence[str], note: str) -> str:
+def carried(hands: Hands, shots: Sequence[str], note: str) -> str:
     """What becomes of a note: a prompt carries it, or nobody who draws reads it, and an edit has to."""
     if hands.reads_prompts():
         return f"The next take carries your note: {note}"

@@ -126,4 +126,6 @@ def _plan_in_words(board: Board) -> str:
         if intent:
             what = f"{intent.size}, {intent.move}: {intent.subject}"
             lines.append(f"     {shot.number:<7}{intent.seconds:>5.1f}s  {one_line(what, 100)}")
+            if intent.words:
+                lines.append(f"{'':20}{one_line(intent.words, 100)}")
     return "\n".join(lines).lstrip("\n")

@@ -24,7 +24,8 @@ class Projector:
 
     `show(index, pictures)` is called with each frame that is due, `fail` once if a file can't be shown: both on the
     projector's thread. No frame follows another before `painted` was called; what fell due meanwhile is dropped. A
-    still, and a clip that has ended, hold their last picture while the other goes on. `clock` is in seconds.
+    still, and a clip that has ended, hold their last picture while the other goes on. `clock` is in seconds; `running`:
+    it plays from the first frame on.
     """
 
     def __init__(
@@ -33,7 +34,10 @@ class Projector:
         show: Callable[[int, tuple[Picture, ...]], None],
         fail: Callable[[BadMedia], None] = lambda _error: None,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        running: bool = False,
     ) -> None:
+        self._runs = running
         self._paths = paths
         self._show = show
         self._fail = fail
@@ -133,7 +137,8 @@ class Projector:
         for path in self._paths:
             self._reels.append(opened(path))
         fps = max(reel.fps for reel in self._reels)
-        self._transport = Transport(max(_length(reel, fps) for reel in self._reels), fps)
+        transport = Transport(max(_length(reel, fps) for reel in self._reels), fps)
+        self._transport = transport.run(self._clock()) if self._runs else transport
         return self._transport
 
     def _picture(self, reel: Reel | Card, transport: Transport, index: int, cells: tuple[int, int]) -> Picture:

@@ -86,6 +86,7 @@ class Screening(Widget, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._paths: tuple[Path, ...] = ()
         self._titles = ("", "")
+        self._runs = False
         self._words = ""
         self._masking = Masking()
         self._projector: Projector | None = None
@@ -108,9 +109,17 @@ class Screening(Widget, can_focus=True):
         transport = self._projector.transport if self._projector else None
         return transport is not None and transport.running
 
-    def show(self, left: Path | None, right: Path | None = None, titles: tuple[str, str] = ("", "")) -> None:
-        """Show a file, or two with their names over them, or nothing; standing at the first frame."""
+    def show(
+        self,
+        left: Path | None,
+        right: Path | None = None,
+        titles: tuple[str, str] = ("", ""),
+        *,
+        running: bool = False,
+    ) -> None:
+        """Show a file, or two with their names over them, or nothing; standing at the first frame, or running."""
         self._end()
+        self._runs = running
         self._paths = tuple(path for path in (left, right) if path is not None)
         self._titles, self._words, self._index, self._pictures = titles, "", 0, []
         self._went_on = False
@@ -199,7 +208,7 @@ class Screening(Widget, can_focus=True):
             def fail(error: BadMedia) -> None:
                 self.post_message(self.Torn(projector, error))
 
-            projector = Projector(self._paths, show, fail)
+            projector = Projector(self._paths, show, fail, running=self._runs)
             self._projector = projector
             projector.start()
         self._fit()

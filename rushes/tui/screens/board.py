@@ -40,7 +40,7 @@ class BoardRoom(JudgingRoom):
         Binding("x", "reject", "Send back"),
         Binding("r", "reroll", "Another take", show=False),
         Binding("f", "flag", "Flag", show=False),
-        Binding("tab", "filter(1)", "Filter"),
+        Binding("tab", "filter(1)", "Filter", show=False),
         Binding("shift+tab", "filter(-1)", "Filter back", show=False),
         Binding("slash", "search", "Search", key_display="/"),
         Binding("g", "go", "Go to shot", show=False),

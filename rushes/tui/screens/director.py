@@ -38,6 +38,8 @@ class DirectorRoom(Room):
         Binding("escape", "leave", "Keys", show=True),
         Binding("i,enter", "talk", "Talk"),
         Binding("up", "before", "What you said before", show=False),
+        Binding("pageup", "leaf(-1)", "Back in the talk", show=False),
+        Binding("pagedown", "leaf(1)", "On in the talk", show=False),
     ]
 
     class Piece(Posted):
@@ -66,6 +68,12 @@ class DirectorRoom(Room):
         """Remember the talk before."""
         self.query_one("#line", Input).focus()
         self.floor.do(self._begin, self._began)
+
+    def on_screen_resume(self) -> None:
+        """Whoever comes in means to talk: letters are words here, not keys."""
+        if self.floor.entering == self.NAME:
+            self.floor.entering = ""
+            self.query_one("#line", Input).focus()
 
     def _begin(self) -> "list[Message]":
         self.conversation = self.floor.office.conversation(self._heard)
@@ -99,6 +107,8 @@ class DirectorRoom(Room):
             self.query_one(Talk).note("The director is not there yet; what stands in the way was said above.")
             self.floor.do(self._begin, self._began)
             return
+        if self.busy:
+            self.floor.say("The director is still at it: enter again when the answer is there.")
         if not text or self.busy:
             return
         event.input.value = ""
@@ -160,6 +170,11 @@ class DirectorRoom(Room):
         """It is the shot that other rooms show."""
         if event.row and event.row.shot:
             self.floor.shot = event.row.shot.number
+
+    def action_leaf(self, by: int) -> None:
+        """Read the talk without leaving the line."""
+        talk = self.query_one(Talk)
+        talk.scroll_relative(y=by * max(1, talk.size.height - 2), animate=False)
 
     def action_leave(self) -> None:
         """Let single keys work."""

@@ -35,11 +35,11 @@ class NightRoom(Room):
         " they come. m is the morning report: what was made, what re-rolls paid, what waits for you."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "app.start", "Send the crew"),
+        Binding("s", "app.start", "Send"),
         Binding("S", "app.stop", "Stop"),
-        Binding("w", "app.waiting", "What waits"),
-        Binding("m", "report", "Morning report"),
-        Binding("o", "app.play_film", "Play the film"),
+        Binding("w", "app.waiting", "Waits"),
+        Binding("m", "report", "Report"),
+        Binding("o", "app.play_film", "Film"),
         Binding("C", "app.cut", "Cut", show=False),
     ]
 

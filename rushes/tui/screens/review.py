@@ -48,11 +48,11 @@ class ReviewRoom(JudgingRoom):
         Binding("a", "approve", "Approve"),
         Binding("x", "reject", "Send back"),
         Binding("r", "reroll", "Re-roll"),
-        Binding("c", "circle", "Circle"),
+        Binding("c", "circle", "Circle", show=False),
         Binding("f", "flag", "Flag", show=False),
-        Binding("n", "waiting(1)", "Next waiting"),
+        Binding("n", "waiting(1)", "Next for me"),
         Binding("N", "waiting(-1)", "Waiting before", show=False),
-        Binding("pagedown,j", "shot(1)", "Next shot", show=False),
+        Binding("pagedown,j", "shot(1)", "Next", key_display="j"),
         Binding("pageup,k", "shot(-1)", "Shot before", show=False),
         Binding("down", "take(1)", "Next take", show=False),
         Binding("up", "take(-1)", "Take before", show=False),
@@ -183,7 +183,7 @@ class ReviewRoom(JudgingRoom):
         if take is None:
             still.show(None)
         elif other:
-            titles = f"{other.id} ◉", take.id
+            titles = self._title(other), self._title(take)
             screening.show(self.floor.file_of(other), self.floor.file_of(take), titles)
         elif moving:
             screening.show(self.floor.file_of(take), None, (take.id, ""))
@@ -192,6 +192,9 @@ class ReviewRoom(JudgingRoom):
             still.show(self.floor.file_of(take))
         if screening.display:
             screening.focus()
+
+    def _title(self, take: TakeLine) -> str:
+        return f"{take.id} ◉" if take.id in self._circled() else take.id
 
     def _other(self) -> TakeLine | None:
         """What this take is compared with: the chosen one of its kind, else the one before it of its kind."""
@@ -229,6 +232,7 @@ class ReviewRoom(JudgingRoom):
 
     def _go(self, number: str) -> None:
         self.floor.shot = number
+        self.query_one("#heading", Static).update(Content(f"{number} …"))
         self._fetch(number)
 
     def action_waiting(self, by: int) -> None:

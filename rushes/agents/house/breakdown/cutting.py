@@ -70,9 +70,11 @@ def _stretches(view: str, paragraph: Paragraph) -> list[tuple[int, int]]:
         if piece.said:
             continue
         for start, end in sentences(view, piece.start, piece.end):
-            moves = any(phrase.strength >= ARRIVAL for phrase in place_phrases(view, start, end))
-            before = len(WORD.findall(view, cuts[-1], start))
-            if moves and before >= SPLIT_WORDS and len(WORD.findall(view, start, paragraph.end)) >= SPLIT_WORDS // 2:
+            # Words are counted only where somebody moves: over every sentence it takes a long paragraph's square.
+            if not any(phrase.strength >= ARRIVAL for phrase in place_phrases(view, start, end)):
+                continue
+            before, after = WORD.findall(view, cuts[-1], start), WORD.findall(view, start, paragraph.end)
+            if len(before) >= SPLIT_WORDS and len(after) >= SPLIT_WORDS // 2:
                 cuts.append(start)
     return list(zip(cuts, [*cuts[1:], paragraph.end], strict=True))
 
