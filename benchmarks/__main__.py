@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import film, nights, nights_page, replay
+from benchmarks.floor.figures import floor_figures
 from benchmarks.measuring import Figure, pace
 
 PAGE = Path("docs/benchmarks.md")
@@ -39,6 +40,7 @@ def main() -> None:
             lambda: film.draft_speed(folder),
             lambda: film.cut_cost(folder),
             nights.schedule_figures,
+            lambda: floor_figures(folder),
         ):
             for figure in measure():
                 figures.append(figure)

@@ -1,0 +1,1 @@
+"""The studio floor: how soon it is there, how soon a key is answered, and whether a long night makes it grow."""
