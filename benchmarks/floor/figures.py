@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.floor.boards import board
-from benchmarks.floor.memory import memory_figures
+from benchmarks.floor.memory import memory_figure
 from benchmarks.floor.night import A_SECOND
 from benchmarks.floor.paints import Paints, first_paint, key_to_paint
 from benchmarks.measuring import Figure
@@ -14,25 +14,34 @@ FEW, MANY = 100, 10_000
 
 def floor_figures(folder: Path) -> list[Figure]:
     boards = {shots: board(folder, shots) for shots in (FEW, MANY)}
-    opened, pressed = first_paint(boards, _floor), key_to_paint(boards, _floor)
-    at_work = key_to_paint(boards, _floor_at_work)
-    few, many = opened[FEW].median, opened[MANY].median
     return [
-        Figure("the floor's first paint, 10,000 shots", many, "s", 1, True, "the whole process, in a terminal"),
-        Figure("… against 100 shots", many / few, "x", 1.2, True, f"{few:.2f} s"),
-        *_keys("key to paint, p95, 10,000 shots", pressed, "no crew at work"),
-        *_keys("… while a crew works", at_work, f"{A_SECOND} events a second"),
-        *memory_figures(boards[FEW]),
+        *_opened(first_paint(boards, _floor)),
+        *_pressed(key_to_paint(boards, _floor)),
+        _pressed_at_work(key_to_paint(boards, _floor_at_work)),
+        memory_figure(boards[FEW]),
     ]
 
 
-def _keys(name: str, pressed: dict[int, Paints], when: str) -> list[Figure]:
-    few, many = pressed[FEW], pressed[MANY]
-    told = f"{when}; {len(many.seconds)} keys, median {1000 * many.median:.0f} ms"
+def _opened(paints: dict[int, Paints]) -> list[Figure]:
+    few, many = paints[FEW].median, paints[MANY].median
     return [
-        Figure(name, 1000 * many.p95, "ms", 100, True, told),
-        Figure("… against 100 shots", many.p95 / few.p95, "x", 1.2, True, f"{1000 * few.p95:.0f} ms"),
+        Figure(f"first paint of {MANY:,} shots", many, "s", 1, True, "`rushes open`, the whole process, in a terminal"),
+        Figure(f"… against {FEW} shots", many / few, "x", 1.2, True, f"{few:.2f} s"),
     ]
+
+
+def _pressed(paints: dict[int, Paints]) -> list[Figure]:
+    few, many = paints[FEW].p95, paints[MANY].p95
+    told = f"95 % of {len(paints[MANY].seconds)} keys; the median is {1000 * paints[MANY].median:.0f} ms"
+    return [
+        Figure(f"key to paint, {MANY:,} shots", 1000 * many, "ms", 100, True, told),
+        Figure(f"… against {FEW} shots", many / few, "x", 1.2, True, f"{1000 * few:.0f} ms"),
+    ]
+
+
+def _pressed_at_work(paints: dict[int, Paints]) -> Figure:
+    told = f"{A_SECOND} events a second; {1000 * paints[FEW].p95:.0f} ms with {FEW} shots"
+    return Figure("… while a crew works", 1000 * paints[MANY].p95, "ms", 100, True, told)
 
 
 def _floor(project: Path) -> list[str]:

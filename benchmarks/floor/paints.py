@@ -15,7 +15,7 @@ ROUNDS = 6
 SETTLES = 1.0
 """Seconds after the first paint in which the rest of the board comes."""
 
-PAUSE = 0.03
+PAUSE = 0.02
 """Seconds between two keys at most: a held key's pace, at every moment between two paints."""
 
 Words = Callable[[Path], list[str]]
