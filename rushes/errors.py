@@ -12,6 +12,7 @@
     │   ├── NoSuchShot         a scene, shot or take that the project does not have
     │   ├── BadTrace           a trace that is damaged, or newer than this rushes
     │   ├── Diverged           a replay took another path than its trace
+    │   ├── DeviceLost         no device is left that could do the work
     │   └── DiskTrouble        full, read-only or failing storage
     ├── WaitsForPerson     exit code 4: the run stands at an approval
     ├── BudgetSpent        exit code 5: a limit the user set was reached
@@ -94,6 +95,10 @@ class BadTrace(UserMustFix):
 
 class Diverged(UserMustFix):
     """A replay took another path than its trace."""
+
+
+class DeviceLost(UserMustFix):
+    """Every device that could do the work is lost; a fresh process may find it again."""
 
 
 class DiskTrouble(UserMustFix):

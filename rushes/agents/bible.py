@@ -10,6 +10,7 @@ from rushes.agents import critic, spending
 from rushes.agents.brain import with_note
 from rushes.agents.production import Event, Production
 from rushes.agents.takes import Attempt, all_of, take_of
+from rushes.errors import BudgetSpent
 from rushes.film.climb import Rung
 from rushes.film.sheets import Subject, subjects
 from rushes.film.take import Decision, Judge, Slate, Take, TakeKind, Verdict, seed_for
@@ -58,7 +59,10 @@ async def _make(production: Production, subject: Subject, allowed: spending.Allo
     for attempt in range(production.profile.budget.references):
         if _is_spent(allowed, made):
             break
-        take = await take_of(production, _attempt(production, subject, rounds, attempt, note))
+        try:
+            take = await take_of(production, _attempt(production, subject, rounds, attempt, note))
+        except BudgetSpent:
+            break
         if take is None:
             continue
         made.append(take)

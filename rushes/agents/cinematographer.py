@@ -11,6 +11,7 @@ from rushes.agents.requests import Try, call_for, clip_attempt, is_steered, keyf
 from rushes.agents.spending import refusal
 from rushes.agents.states import UNSHOT, ShotState, ShotUpdate, branch_of, unshot
 from rushes.agents.takes import Attempt, take_of
+from rushes.errors import BudgetSpent
 from rushes.film.climb import Rung
 from rushes.film.take import Decision, Take
 from rushes.film.take import ShotState as Standing
@@ -44,7 +45,10 @@ async def keyframe(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate
     async with production.floor.step():
         if refusal(state, production.profile.budget):
             return {"keyframe": ""}
-        take = await take_of(production, _keyframe(production, state, control))
+        try:
+            take = await take_of(production, _keyframe(production, state, control))
+        except BudgetSpent as spent:
+            return {"keyframe": "", "refused": spent.title}
         if take is None:
             return {"keyframe": ""}
         return {"keyframe": take.id, "stills": _with(state["stills"], take), **_spent(state, take)}
@@ -64,7 +68,10 @@ async def motion(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
     async with production.floor.step():
         if refusal(state, production.profile.budget):
             return {"clip": ""}
-        take = await take_of(production, _clip(production, state))
+        try:
+            take = await take_of(production, _clip(production, state))
+        except BudgetSpent as spent:
+            return {"clip": "", "refused": spent.title}
         if take is None:
             return {"clip": ""}
         return {"clip": take.id, "clips": _with(state["clips"], take), **_spent(state, take)}

@@ -98,7 +98,9 @@ async def approve_bible(state: FilmState, runtime: Runtime[Production]) -> FilmU
 
 def branches(production: Production, state: FilmState) -> list[ShotBranch]:
     """One branch for each shot that has work, with its part of the film's budget."""
-    wanted = [one.number for one in production.store.shots.all() if one.state in TO_SHOOT]
+    again = frozenset(production.again)
+    board = production.store.shots.all()
+    wanted = [one.number for one in board if one.state in TO_SHOOT or one.number in again]
     if production.only:
         wanted = [number for number in wanted if number in production.only]
     return _sent(production, state, wanted, 0)

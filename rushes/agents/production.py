@@ -13,7 +13,9 @@ from rushes.agents.brain import Brain
 from rushes.agents.continuity import CallSheet, Continuity
 from rushes.agents.events import Event
 from rushes.agents.recording import Tracing, Untraced
+from rushes.agents.vigil import Unwatched, Vigil
 from rushes.configs.profile import Profile
+from rushes.configs.scope import Scope
 from rushes.errors import Interrupted
 from rushes.film.gauge import Gauge
 from rushes.film.manifest import Scene, SceneManifest, Shot
@@ -97,7 +99,10 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """One project with its crew, equipment, studio and clock."""
+    """One project with its crew, equipment, studio and clock.
+
+    `only` these shots are shot, all that have work when empty; those of `again` although they were done.
+    """
 
     project: Project
     brain: Brain
@@ -106,6 +111,7 @@ class Production:
     clock: Callable[[], str]
     approvals: Approvals = field(default_factory=Approvals)
     only: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
     tell: Callable[[Event], None] = lambda _event: None
     floor: Floor = field(default_factory=Floor)
     trace: Tracing = field(default_factory=Untraced)
@@ -113,6 +119,7 @@ class Production:
     sheet: CallSheet = field(default_factory=CallSheet)
     attention: Attention = field(default_factory=Attention)
     attendance: Attendance = field(default_factory=Nobody)
+    vigil: Vigil = field(default_factory=Unwatched)
     gauge: Gauge = field(default_factory=Gauge)
     _orders: dict[int, dict[str, tuple[int, Scene, Shot]]] = field(
         default_factory=dict[int, dict[str, tuple[int, Scene, Shot]]]
@@ -130,6 +137,12 @@ class Production:
     def profile(self) -> Profile:
         """How this film is made."""
         return self.project.settings.profile
+
+    @property
+    def scope(self) -> Scope:
+        """What a run of this production is about, and what it may spend."""
+        profile = self.profile
+        return Scope(only=self.only, again=self.again, budget=profile.budget, reviews=profile.critic.reviews)
 
     def urgent(self, shot: str) -> bool:
         """Whether a person waits for this shot."""

@@ -70,6 +70,8 @@ def refusal(state: ShotState, budget: Budget, keep: int = 0) -> str:
 
     `keep` are takes that must be left after it: a still without a clip is no shot.
     """
+    if refused := state.get("refused", ""):
+        return refused
     if state["allowed_takes"] and state["spent_takes"] >= state["allowed_takes"]:
         return f"the shot's part of the film's {budget.film_takes} takes is spent"
     if state["allowed_takes"] and state["spent_takes"] + keep >= state["allowed_takes"]:

@@ -3,7 +3,7 @@
 Everything else is in the project store, so that a checkpoint of a long film stays small.
 """
 
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 UNSHOT = "unshot"
 """The outcome of a shot for which no budget was left."""
@@ -72,8 +72,8 @@ class ShotState(TypedDict):
     the round's takes; `composition` is empty for the plan's own prompts. `verdict` is a Decision's value and `change`
     the rung a re-roll takes; `still_climb` and `clip_climb` are the rungs taken, the latter since the keyframe;
     `strength` is by how many steps more of the references is shown. `outcome` is empty, "flagged", "failed" or
-    "unshot". `ask` is the run's own: a resume without the option still asks. `allowed_…` and `spent_…` are takes and
-    milliseconds of device time (see `spending`).
+    "unshot"; `refused`, where it is there, says why no further take may be begun. `ask` is the run's own: a resume
+    without the option still asks. `allowed_…` and `spent_…` are takes and milliseconds of device time (see `spending`).
     """
 
     shot: str
@@ -98,6 +98,7 @@ class ShotState(TypedDict):
     verdict: str
     change: str
     outcome: str
+    refused: NotRequired[str]
 
 
 class ShotUpdate(TypedDict, total=False):
@@ -120,6 +121,7 @@ class ShotUpdate(TypedDict, total=False):
     verdict: str
     change: str
     outcome: str
+    refused: str
 
 
 def unshot(branch: ShotBranch, rounds: int = -1, spent: tuple[int, int] = (0, 0)) -> ShotState:

@@ -62,7 +62,10 @@ async def all_of(works: Iterable[Awaitable[Result]]) -> list[Result]:
 
 
 async def take_of(production: Production, attempt: Attempt) -> Take | None:
-    """The attempt's take, made now or found. None when the tool failed; the reason is in the store."""
+    """The attempt's take, made now or found. None when the tool failed; the reason is in the store.
+
+    Raises BudgetSpent for one that may not be begun any more, BadProject, Interrupted.
+    """
     key = attempt.slate.key
     found = production.store.takes.find(attempt.shot, key)
     if found:

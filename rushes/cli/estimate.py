@@ -9,9 +9,10 @@ import click
 from rushes.cli.options import echo_json, json_option, project_option, tell
 from rushes.configs.profile import load_profile
 from rushes.errors import UserMustFix
+from rushes.film.prices import Prices
 from rushes.memory.folder import project_folder
 from rushes.memory.project import open_for_reading
-from rushes.service.estimating import Estimate, Learnt, Prices, Span, estimate_for
+from rushes.service.estimating import Estimate, Learnt, Span, estimate_for
 from rushes.studio.machine import power_limit
 
 _GB = 1e9

@@ -131,6 +131,7 @@ class Began(Noun):
     printer: Backend | None = None
     settings: dict[str, JsonValue]
     only: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
     ask_plan: bool = False
     ask_bible: bool = False
     ask_shots: bool = False

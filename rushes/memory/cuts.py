@@ -47,6 +47,12 @@ class Cuts:
                     CutRow(revision=revision, takes=json.dumps(takes), frames=frames, sha256=sha256, made_at=at)
                 )
 
+    def newest_takes(self) -> list[str]:
+        """The prints of the newest cut, in film order; none before the first."""
+        with Session(self.engine) as session:
+            kept = session.scalar(select(CutRow.takes).order_by(CutRow.id.desc()).limit(1))
+            return json.loads(kept) if kept else []
+
     def newest(self) -> tuple[int, str] | None:
         """The newest cut's frames and sha256."""
         with Session(self.engine) as session:

@@ -3,6 +3,7 @@
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
+from rushes.configs.scope import Scope
 from rushes.film.gauge import Gauge
 from rushes.memory.schema import RunRow
 
@@ -13,13 +14,23 @@ class Runs:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def start(self, revision: int | None, making: str, at: str, gauge: Gauge | None = None) -> str:
+    def start(
+        self, revision: int | None, making: str, at: str, gauge: Gauge | None = None, scope: Scope | None = None
+    ) -> str:
         """Begin a run and return its id: `run-1`, `run-2` and so on. It judges by `gauge` to its end."""
         with Session(self.engine) as session, session.begin():
             run = f"run-{(session.scalar(select(func.count()).select_from(RunRow)) or 0) + 1}"
             judged_by = gauge.model_dump_json() if gauge else ""
-            session.add(RunRow(id=run, revision=revision, making=making, started_at=at, gauge=judged_by))
+            about = scope.model_dump_json() if scope else ""
+            row = RunRow(id=run, revision=revision, making=making, started_at=at, gauge=judged_by, scope=about)
+            session.add(row)
             return run
+
+    def scope(self, run: str) -> Scope | None:
+        """What a run is about; None for one from before that was kept."""
+        with Session(self.engine) as session:
+            kept = session.scalar(select(RunRow.scope).where(RunRow.id == run))
+        return Scope.model_validate_json(kept) if kept else None
 
     def gauge(self, run: str) -> Gauge:
         """What a run judges by; an empty gauge for one that began without."""

@@ -163,6 +163,8 @@ class RunRow(Base):
     outcome: Mapped[str] = mapped_column(default="")
     gauge: Mapped[str] = mapped_column(server_default="")
     """The Gauge it judges by, as JSON: the same over every kill."""
+    scope: Mapped[str] = mapped_column(server_default="")
+    """Its Scope as JSON; empty for a run from before there were any."""
 
 
 class CompositionRow(Base):

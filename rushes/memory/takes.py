@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import ColumnClause, Connection, bindparam, delete, func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from rushes.errors import NoSuchShot
@@ -40,6 +40,8 @@ _LAST_VERDICT = (
     .order_by(VerdictRow.id.desc())
     .limit(1)
 )
+_ROW: ColumnClause[int] = literal_column("take.rowid")
+"""SQLite's own number of a row: it counts up as rows are added."""
 _NEW_TAKE, _NEW_SCORE, _NEW_VERDICT = insert(TakeRow), insert(ScoreRow), insert(VerdictRow)
 
 
@@ -105,6 +107,16 @@ class Takes:
             query = query.where(TakeRow.kind == kind)
         with Session(self.desk.engine) as session:
             return [_take(session, row) for row in session.scalars(query)]
+
+    def ever(self) -> int:
+        """How many takes were ever written, those that were lost since included."""
+        with Session(self.desk.engine) as session:
+            return session.scalar(select(func.max(_ROW))) or 0
+
+    def since(self, ever: int) -> set[str]:
+        """The ids of takes written since there were so many."""
+        with Session(self.desk.engine) as session:
+            return set(session.scalars(select(TakeRow.id).where(ever < _ROW)))
 
     def add(
         self,

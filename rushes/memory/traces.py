@@ -1,11 +1,6 @@
-"""Trace files: `traces/RUN.jsonl` in a project, one JSON object a line.
-
-A line is written by one call and survives the process at once. A kill in the middle of a write
-leaves a torn last line, which readers pass over and the next sitting cuts off.
-"""
+"""Trace files: `traces/RUN.jsonl` in a project, one JSON object a line."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +10,7 @@ from pydantic import ValidationError
 
 from rushes.errors import BadTrace
 from rushes.film.trace import SCHEMA_VERSION, Began, Event, Trace, event_from, first_fault, to_line
+from rushes.memory.lines import LineFile, begin_lines, go_on_with_lines, whole_lines
 from rushes.memory.vault import disk_trouble
 
 _RUN = re.compile(r"run-([0-9]{1,9})\.jsonl")
@@ -24,38 +20,27 @@ _RECORD_AGAIN = "Record the run again, or take another trace."
 class TraceFile:
     """A trace being written."""
 
-    def __init__(self, file: Path, flags: int) -> None:
-        self.file = file
-        with disk_trouble(file.parent):
-            self._handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | flags, 0o644)
+    def __init__(self, lines: LineFile) -> None:
+        self.file = lines.file
+        self._lines = lines
 
     def write(self, event: Began | Event) -> None:
         """Add a line. Raises DiskTrouble."""
-        line = to_line(event)
-        with disk_trouble(self.file.parent):
-            done = os.write(self._handle, line)
-            while done < len(line):  # a disk that fills up takes a part; the next write says so
-                done += os.write(self._handle, line[done:])
+        self._lines.add(to_line(event))
 
     def close(self) -> None:
         """Give the file back."""
-        os.close(self._handle)
+        self._lines.close()
 
 
 def begin_trace(file: Path, begin: Began) -> TraceFile:
     """Start a trace with its first line; one of the same name is replaced. Raises DiskTrouble."""
-    with disk_trouble(file.parent):
-        file.parent.mkdir(exist_ok=True)
-    fresh = TraceFile(file, os.O_CREAT | os.O_TRUNC)
-    fresh.write(begin)
-    return fresh
+    return TraceFile(begin_lines(file, to_line(begin)))
 
 
 def go_on_with(file: Path) -> TraceFile:
     """Go on with a trace, its torn last line cut off. Raises DiskTrouble."""
-    with disk_trouble(file.parent), file.open("r+b") as stream:
-        stream.truncate(stream.read().rfind(b"\n") + 1)
-    return TraceFile(file, 0)
+    return TraceFile(go_on_with_lines(file))
 
 
 def read_trace(file: Path) -> Trace:
@@ -63,8 +48,7 @@ def read_trace(file: Path) -> Trace:
     with disk_trouble(file.parent):
         if not file.is_file():
             raise BadTrace(f"There is no trace {file}.", "`rushes trace` lists the newest one of a project.")
-        lines = file.read_bytes().split(b"\n")
-    whole = lines[:-1]  # what follows the last line end was never finished
+        whole = whole_lines(file)
     if not whole:
         raise BadTrace(f"{file} is no trace: its first line is missing.", _RECORD_AGAIN)
     begin = _begin(file, whole[0])

@@ -11,6 +11,7 @@ from rushes.agents.brain import Brain, HouseRules
 from rushes.agents.continuity import CallSheet
 from rushes.agents.production import Approvals, Equipment, Event, Production
 from rushes.agents.staged_brain import StagedBrain
+from rushes.agents.vigil import Unwatched, Vigil
 from rushes.configs.profile import Profile
 from rushes.film.frames import frames_for
 from rushes.film.take import TO_SHOOT
@@ -23,6 +24,7 @@ from rushes.studio.dispatch import LaneStudio
 from rushes.studio.floor import FloorView
 from rushes.studio.kit.toolbox import Loadout, Toolbox
 from rushes.studio.machine import Machine, this_machine
+from rushes.studio.purse import Purse
 from rushes.studio.sittings import SittingStudio
 
 
@@ -48,25 +50,29 @@ def production_of(
     brain: Brain | None = None,
     approvals: Approvals | None = None,
     only: tuple[str, ...] = (),
+    again: tuple[str, ...] = (),
     tell: Callable[[Event], None] = lambda _event: None,
     first_soon: bool = False,
     watch: Callable[[FloorView], None] | None = None,
+    purse: Purse | None = None,
+    vigil: Vigil | None = None,
 ) -> Generator[Production]:
     """A production on an open project. Without a brain the house rules think.
 
     `first_soon`: the film's first shot is finished before the rest goes on. `watch` sees the studio's floor whenever
-    something on it changed. Its workers live as long as the event loop that gave them work. Raises UserMustFix for an
-    unknown model's name.
+    something on it changed, `purse` says whether a call may begin, `vigil` whether the run may go on. Its workers
+    live as long as the event loop that gave them work. Raises UserMustFix for an unknown model's name.
     """
     profile, thinker, turns = project.settings.profile, brain or HouseRules(), project.store.turns
     plan = Floorplan(profile, this_machine() if profile.models else Machine(), project.folder / "rushes.db")
     guest, sheet = guest_of(thinker, plan), CallSheet()
     recall(plan, turns)
-    foresight = Foresight(_run(project, only), berths_on(plan, tuple(guest.berths) if guest else ()), plan.pace, tell)
+    berths = berths_on(plan, tuple(guest.berths) if guest else ())
+    foresight = Foresight(_run(project, only, again), berths, plan.pace, tell)
 
     def opened() -> LaneStudio:
         words: Callable[[str], None] = lambda told: tell(Event("studio", text=told))  # noqa: E731
-        return studio_on(plan, sheet.setups, guest, words, remembering(plan, turns), watch)
+        return studio_on(plan, sheet.setups, guest, words, remembering(plan, turns), watch, purse)
 
     production = Production(
         project=project,
@@ -76,9 +82,11 @@ def production_of(
         clock=now,
         approvals=approvals or Approvals(),
         only=only,
+        again=again,
         tell=foresight.hear,
         sheet=sheet,
         attention=Attention(first_soon),
+        vigil=vigil or Unwatched(),
     )
     try:
         yield _on_stage(production) if guest else production
@@ -86,7 +94,7 @@ def production_of(
         turns.write()
 
 
-def _run(project: Project, only: tuple[str, ...]) -> Run:
+def _run(project: Project, only: tuple[str, ...], again: tuple[str, ...]) -> Run:
     """What a run of this project has to shoot."""
     profile = project.settings.profile
 
@@ -98,7 +106,8 @@ def _run(project: Project, only: tuple[str, ...]) -> Run:
 
     def wanted() -> list[str]:
         board = project.store.shots.all()
-        return [one.number for one in board if one.state in TO_SHOOT and (not only or one.number in only)]
+        due = [one.number for one in board if one.state in TO_SHOOT or one.number in again]
+        return [number for number in due if not only or number in only]
 
     return Run(wanted, frames, profile.budget.clips)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rushes.configs.equipment import ModelEntry, equipment
 from rushes.configs.profile import Profile
 from rushes.film.frames import frames_for
+from rushes.film.prices import Prices
 from rushes.film.take import TO_SHOOT, Take, TakeKind
 from rushes.memory.project import Project
 from rushes.memory.turns import Turned
@@ -65,15 +66,6 @@ class Learnt:
     calls: int
     seconds: float
     load: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """What running the machine costs: watts and a price per kilowatt-hour, or a price per hour. 0: not asked."""
-
-    watts: float = 0.0
-    per_kwh: float = 0.0
-    per_hour: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,10 +314,9 @@ def _memory(plan: Floorplan, lane: str) -> int:
 
 
 def _cost(seconds: Span | None, prices: Prices) -> Span | None:
-    hourly = prices.per_hour + prices.watts / 1000 * prices.per_kwh
-    if seconds is None or not hourly:
+    if seconds is None or not prices.of(1):
         return None
     says = f"{prices.watts:.0f} W at {prices.per_kwh:g} a kWh" if prices.per_kwh else ""
     says = " and ".join(filter(None, (says, f"{prices.per_hour:g} an hour" if prices.per_hour else "")))
-    most = None if seconds.most is None else seconds.most / 3600 * hourly
-    return Span(seconds.least / 3600 * hourly, most, says)
+    most = None if seconds.most is None else prices.of(seconds.most)
+    return Span(prices.of(seconds.least), most, says)

@@ -14,7 +14,9 @@ from rushes.agents.bible import unseen
 from rushes.agents.previews import Previews
 from rushes.agents.production import Approvals, Event, Production
 from rushes.agents.states import UNSHOT, FilmState
+from rushes.agents.vigil import BETWEEN
 from rushes.configs.profile import Budget
+from rushes.configs.scope import Scope
 from rushes.configs.settings import making
 from rushes.errors import BudgetSpent, DiskTrouble, Interrupted, RushesError, WaitsForPerson
 from rushes.film.take import Decision, ShotState
@@ -125,13 +127,19 @@ async def _entry(production: Production, graph: Film) -> tuple[str, Any]:
         config: Any = {"configurable": {"thread_id": run}}
         snapshot = await graph.aget_state(config)
         same = runs.last_making() == made_with and _still_the_plan(production, snapshot)
-        if snapshot.next and same and not production.only:
+        if snapshot.next and same and _in_scope(production, runs.scope(run)):
             return run, _answers(production, snapshot)
         runs.end(run, "superseded", production.clock())
     newest = production.store.plans.newest()
     gauge = gauge_now(production.store, production.profile)
-    begun = runs.start(newest.revision if newest else None, made_with, production.clock(), gauge)
+    revision = newest.revision if newest else None
+    begun = runs.start(revision, made_with, production.clock(), gauge, production.scope)
     return begun, fresh(production.approvals)
+
+
+def _in_scope(production: Production, scope: Scope | None) -> bool:
+    """Whether an unfinished run was about the same; one from before that was kept was about the whole film."""
+    return scope == production.scope if scope else not production.only
 
 
 def fresh(asked: Approvals) -> FilmState:
@@ -224,7 +232,15 @@ def _out(production: Production) -> Generator[None]:
         production.studio.halt()
         production.brain.halt()
 
+    def look() -> None:
+        nonlocal later
+        if production.vigil.looks():
+            later = loop.call_later(BETWEEN, look)
+        elif not production.floor.stopping:
+            stop()
+
     with production.project.crew.out(stop):
+        later: asyncio.Handle = loop.call_soon(look)  # a timer and no task: who ends a run waits for its tasks
         with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(number, stop)
@@ -232,5 +248,6 @@ def _out(production: Production) -> Generator[None]:
         try:
             yield
         finally:
+            later.cancel()
             previews.clear()
             unhear()

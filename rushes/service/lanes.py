@@ -21,6 +21,7 @@ from rushes.studio.lane import Lane
 from rushes.studio.lanes.child_lane import ChildLane
 from rushes.studio.machine import Machine, device, workers
 from rushes.studio.pace import Pace, Sample
+from rushes.studio.purse import Purse
 
 _FACTORY = "rushes.studio.kit.toolbox:equipped"
 
@@ -70,8 +71,12 @@ def studio_on(
     tell: Callable[[str], None],
     learn: Callable[[Sample], None],
     watch: Callable[[FloorView], None] | None = None,
+    purse: Purse | None = None,
 ) -> LaneStudio:
-    """A studio on fresh lanes. `learn` is told of every call that was made, `watch` sees the floor as it changes."""
+    """A studio on fresh lanes. `learn` is told of every call that was made, `watch` sees the floor as it changes.
+
+    `purse` says whether a call may begin.
+    """
     room, found = rooms(plan.profile, plan.machine), plan.sites
     berths = {
         model: {site.lane: berth(site, room.get(site.lane, 0), plan.machine) for site in row}
@@ -88,6 +93,7 @@ def studio_on(
         tell=tell,
         learn=learn,
         watch=watch,
+        purse=purse,
     )
 
 

@@ -52,7 +52,7 @@ def _beside(trace: Path, number: int) -> Path:
 def _run(project: Project, trace: Trace, beside: Path, thinker: Thinker | None) -> Tape:
     begin = trace.begin
     approvals = Approvals(begin.ask_plan, begin.ask_bible, begin.ask_shots)
-    with production_of(project, approvals=approvals, only=begin.only) as production:
+    with production_of(project, approvals=approvals, only=begin.only, again=begin.again) as production:
         file = begin_trace(beside, _begun(production, begin, thinker))
         try:
             recorder = Recorder(file.write)

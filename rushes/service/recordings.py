@@ -108,7 +108,7 @@ def began(production: Production, run: str) -> Began:
     plan, board = traced_store.plan_in_force(store), traced_store.board(store)
     source = store.plans.source()
     asked = production.approvals
-    working = traced_store.at_work(board, waits=asked.plan or asked.bible)
+    working = traced_store.at_work(board, waits=asked.plan or asked.bible) | set(production.again)
     return Began(
         rushes=__version__,
         run=run,
@@ -120,6 +120,7 @@ def began(production: Production, run: str) -> Began:
         printer=backend_of(tools.editor.print_spec),
         settings=production.project.settings.model_dump(mode="json", exclude=_NOT_KEPT),
         only=production.only,
+        again=production.again,
         ask_plan=asked.plan,
         ask_bible=asked.bible,
         ask_shots=asked.shots,

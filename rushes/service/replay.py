@@ -189,6 +189,7 @@ def _production(project: Project, begin: Began, tape: Tape, brain: Brain) -> Pro
         clock=lambda: begin.at,
         approvals=Approvals(begin.ask_plan, begin.ask_bible, begin.ask_shots),
         only=begin.only,
+        again=begin.again,
         trace=tape,
         gauge=begin.gauge,
     )

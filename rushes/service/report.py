@@ -7,7 +7,7 @@ looking.
 import math
 import re
 import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -213,6 +213,11 @@ def _rerolls(ledger: _Ledger) -> list[dict[str, Any]]:
         follows |= {before.id: after for before, after in pairwise(takes)}
     rows = ((take, _sent_back(ledger, take), follows.get(take.id)) for take in ledger.takes)
     return [_reroll(ledger, take, said, after) for take, said, after in rows if said]
+
+
+def rerolls_of(project: Project, made: Collection[str]) -> list[dict[str, Any]]:
+    """The re-rolls whose takes are among `made`."""
+    return [row for row in _rerolls(_ledger(project)) if row["next"] in made]
 
 
 def _sent_back(ledger: _Ledger, take: Take) -> Verdict | None:

@@ -51,7 +51,8 @@ class Studio(Protocol):
         """The call's result, or what its tool raised.
 
         Raises Interrupted when the studio was halted; ToolFailed for a call that ended its worker twice and for
-        one that no lane can carry out; UserMustFix when every lane that could is lost.
+        one that no lane can carry out; UserMustFix when every lane that could is lost; BudgetSpent for a call that
+        may not begin any more.
         """
         ...
 

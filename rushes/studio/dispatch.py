@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
-from rushes.errors import Bug, ToolFailed, UserMustFix
+from rushes.errors import BudgetSpent, Bug, DeviceLost, ToolFailed
 from rushes.film.setup import Setup
 from rushes.studio.calls import Call, Done, Stage
 from rushes.studio.entries import Entry, Signs, fail, halted, keeps, work_of
@@ -21,6 +21,7 @@ from rushes.studio.jobs import Make, Outcome
 from rushes.studio.lane import CallCancelled, Lane, LaneLost, Step
 from rushes.studio.making import backend_of
 from rushes.studio.pace import Pace, Sample
+from rushes.studio.purse import NoLimits, Purse
 from rushes.studio.scheduling import Room, Schedule, Turn, Waiting
 
 GRACE = 15.0
@@ -58,7 +59,8 @@ class LaneStudio:
 
     `sheet` is the run's call sheet, which only grows. `guest_in`: the guest may hold its lanes already. `tell` hears
     in words what a person should know, `learn` of every call that was made, `watch` sees the floor whenever something
-    on it may have changed. To be used from one event loop, in which these are called; `close` in the same.
+    on it may have changed, `purse` says whether a call may begin. To be used from one event loop, in which these are
+    called; `close` in the same.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class LaneStudio:
         tell: Callable[[str], None] = lambda _words: None,
         learn: Callable[[Sample], None] = lambda _sample: None,
         watch: Callable[[FloorView], None] | None = None,
+        purse: Purse | None = None,
     ) -> None:
         self._lanes = {lane.name: lane for lane in lanes}
         self._guest = guest
@@ -82,6 +85,7 @@ class LaneStudio:
         self._tell = tell
         self._learn = learn
         self._watch = watch
+        self._purse = purse or NoLimits()
         guests = {guest.name: guest.berths} if guest else {}
         rooms = [Room(lane.name, lane.slots, memory.get(lane.name, 0)) for lane in lanes]
         self._berths = {**berths, **guests}
@@ -243,6 +247,8 @@ class LaneStudio:
             entry.worker = self._worker[entry.lane]
             if entry.given_up or (self._halted and not keeps(entry.call)):
                 fail(entry, halted())
+            elif refused := self._purse.opens(turn.ticket, entry.call, turn.lanes, self._expected(entry, turn)):
+                fail(entry, BudgetSpent(refused, "`rushes shoot` or another night goes on."))
             elif entry.call is None:
                 await self._lent(entry)
             else:
@@ -258,12 +264,21 @@ class LaneStudio:
             self._losses[entry.lane].clear()
             fail(entry, self._told_of(entry, error))
         finally:
+            self._purse.closes(turn.ticket)
             self._schedule.over(entry.waiting.ticket, asyncio.get_running_loop().time())
             if entry.came.done():
                 self._entries.pop(entry.waiting.ticket, None)
                 entry.over.set()
             # After who waited for this has had its say: a look at what was made comes before another making.
             asyncio.get_running_loop().call_soon(self._turn)
+
+    def _expected(self, entry: Entry, turn: Turn) -> float:
+        """Seconds that a turn is expected to take; 0 for a kind of work that nobody knows."""
+        waiting, lane = entry.waiting, turn.lanes[0]
+        if not self._pace.knows(waiting.work):
+            return 0.0
+        load = self._pace.load(waiting.model, lane) if turn.loads else 0.0
+        return waiting.amount * self._pace.seconds(waiting.work, lane) + load
 
     async def _unloaded(self, lane: str, models: Sequence[str]) -> None:
         guest = self._guest if self._guest and self._guest.name in models else None
@@ -431,7 +446,7 @@ class LaneStudio:
         if self._guest and model == self._guest.name:
             return ToolFailed(f"A card that {model} thinks on is gone.")
         if model in self._berths:
-            return UserMustFix(
+            return DeviceLost(
                 f"No device is left that {model or 'the desk'} can work on.",
                 "All that is finished is kept. See what the lines above say, then give the same command again.",
             )

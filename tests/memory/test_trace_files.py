@@ -74,7 +74,7 @@ def test_a_full_disk_is_said(tmp_path):
     file = begin_trace(tmp_path / "run-1.jsonl", read_trace(SMALLEST).begin)
     file.close()
     full = go_on_with(file.file)
-    os.dup2(os.open("/dev/full", os.O_WRONLY), full._handle)
+    os.dup2(os.open("/dev/full", os.O_WRONLY), full._lines._handle)
     with pytest.raises(DiskTrouble, match="is full"):
         full.write(Entered(t=0, node="read", shot="", attempt=0, state=""))
     full.close()

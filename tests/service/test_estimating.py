@@ -8,7 +8,8 @@ from rushes.configs.profile import load_profile
 from rushes.errors import BadProject
 from rushes.memory.project import open_for_writing
 from rushes.memory.turns import Turned
-from rushes.service.estimating import USUAL_LOADS, Prices, estimate_for
+from rushes.film.prices import Prices
+from rushes.service.estimating import USUAL_LOADS, estimate_for
 from rushes.studio.machine import Card, Machine
 
 TWO_CARDS = Machine((Card("NVIDIA GeForce RTX 4090", 24 * 10**9, "580"),) * 2, 128 * 10**9)

@@ -1,0 +1,1 @@
+"""The crew alone at work until the morning."""
