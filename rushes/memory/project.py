@@ -22,7 +22,7 @@ from rushes.memory.lock import writing
 from rushes.memory.migrate import check_schema, upgrade
 from rushes.memory.schemas import HEAD
 from rushes.memory.store import ProjectStore
-from rushes.memory.vault import Vault, digest, disk_trouble, write_safely
+from rushes.memory.vault import Vault, digest, disk_trouble, made_to_last, settled, write_safely
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,24 @@ class Project:
 
 
 def create(folder: Path, source: Path, reading: Reading, profile: Profile, seed: int, minutes: float | None) -> None:
-    """Make a project's folder. `project.toml` comes last, so that a half-made one is no project. Raises DiskTrouble."""
+    """Make a project's folder. `project.toml` comes last, so that a half-made one is no project.
+
+    Raises DiskTrouble, BadProject where the store can't be begun.
+    """
     with disk_trouble(folder):
-        for name in ("source", "media", "cuts"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
+        made_to_last(folder)
         folder = folder.resolve()
+        for name in ("source", "media", "cuts"):
+            made_to_last(folder / name)
     with writing(folder):
         with disk_trouble(folder):
-            shutil.copyfile(source, folder / "source" / f"original{source.suffix.lower()}")
-            (folder / "source" / "reading.txt").write_text(reading.text, encoding="utf-8")
-        store = ProjectStore(folder / "rushes.db")
-        try:
+            original = folder / "source" / f"original{source.suffix.lower()}"
+            shutil.copyfile(source, original)
+            settled(original)
+            write_safely(folder / "source" / "reading.txt", reading.text.encode())
+        with _store(folder / "rushes.db", reading_only=False) as store:
             upgrade(store.engine)
             store.plans.keep_source(reading)
-        finally:
-            store.close()
         settings = Settings(rushes=__version__, seed=seed, minutes=minutes, profile=profile)
         write_safely(folder / SETTINGS_NAME, to_toml(settings).encode())
 

@@ -28,6 +28,9 @@ from rushes.memory.takes import Takes, write_verdict
 from rushes.memory.timings import Timings
 from rushes.memory.turns import Turns
 
+SYNCHRONOUS = "FULL"
+"""What a commit waits for: with a write-ahead log, FULL is that the disk has it."""
+
 
 class ProjectStore:
     """The rows of one project, by what they are about. Open it through `memory.project`."""
@@ -84,7 +87,7 @@ def _engine(file: Path, *, reading_only: bool) -> Engine:
         cursor.execute("PRAGMA foreign_keys=ON")
         if not reading_only:
             cursor.execute("PRAGMA journal_mode=WAL")
-            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
         cursor.close()
 
     event.listen(engine, "connect", prepare)

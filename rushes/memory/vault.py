@@ -9,7 +9,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,6 +43,8 @@ class Vault:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.scratch = folder / "scratch"
+        self._shelves: set[str] = set()
+        """Those that this process has made sure of."""
 
     def open(self) -> None:
         """Make the folders and drop what a killed run left in the scratch."""
@@ -71,9 +73,11 @@ class Vault:
             kept = Kept(digest(file), file.suffix, file.stat().st_size)
             home = self.path(kept.name)
             _fsync(file)
-            if not home.parent.exists():
+            if home.parent.name not in self._shelves:
+                # Also one that is there: a killed run may have made it, and nobody knows whether the disk has it.
                 home.parent.mkdir(exist_ok=True)
                 _fsync(self.folder)
+                self._shelves.add(home.parent.name)
             file.replace(home)
             _fsync(home.parent)
             return kept
@@ -107,6 +111,21 @@ def _fsync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def made_to_last(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, so that they survive a power cut. Raises OSError."""
+    if not folder.is_dir():
+        made_to_last(folder.parent)
+        folder.mkdir(exist_ok=True)
+    with suppress(PermissionError):  # one may be allowed to work in a folder and not to read it
+        _fsync(folder.parent)
+
+
+def settled(file: Path) -> None:
+    """See a file, written just now, and its name safe on the disk. Raises OSError."""
+    _fsync(file)
+    _fsync(file.parent)
 
 
 def write_safely(file: Path, data: bytes) -> None:

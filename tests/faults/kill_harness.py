@@ -4,6 +4,8 @@ Run as a script: `kill_harness.py FOLDER KILLS SEED`. It imports everything once
 child for each run, and its lane's worker from that, so that a run's life is the film's work and not Python's start. Each film must
 end as the undisturbed one did: the same takes with the same content, the same film, and no file
 left over. Prints one line of JSON with what it saw; any loss ends it with a traceback.
+
+Another way to shoot a film can be put in the place of `make`: a function of the same form.
 """
 
 import hashlib
@@ -16,6 +18,7 @@ import subprocess
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -104,8 +107,12 @@ class Worker:
         return self.returncode
 
 
-def child(words: list[str]) -> int:
-    """Fork, run the command in the child, and return its process id."""
+Words = Callable[[Path, int], list[str]]
+"""The command that shoots the numbered film in a folder, from nothing or from where it stands."""
+
+
+def child(words: list[str], prepare: Callable[[], None] = lambda: None) -> int:
+    """Fork, run the command in the child after what `prepare` does there, and return its process id."""
     pid = os.fork()
     if pid:
         return pid
@@ -116,8 +123,9 @@ def child(words: list[str]) -> int:
     from rushes.cli.door import run
     from rushes.studio.lanes import lane_process
 
-    lane_process.subprocess = Forked()
     try:
+        prepare()
+        lane_process.subprocess = Forked()
         os._exit(run(words))
     except BaseException:  # noqa: BLE001 - the child's traceback is what the harness must show
         traceback.print_exc()
@@ -168,10 +176,12 @@ def same_film(project: Path, whole: Path) -> None:
     assert not strays(project), f"work was repeated and came out otherwise: {strays(project)}"
 
 
-def main(folder: Path, kills: int, seed: int) -> None:
+def warm(folder: Path, story: str = STORY) -> None:
+    """Import all that a film needs, and lay out its story."""
     global SAID  # noqa: PLW0603 - a script's one setting
     SAID = str(folder / "said.txt")
     import rushes.cli.film
+    import rushes.cli.health
     import rushes.studio.kit.toolbox
     import rushes.tools.draft.mover
     import rushes.tools.draft.painter
@@ -179,8 +189,12 @@ def main(folder: Path, kills: int, seed: int) -> None:
     import rushes.tools.reading
 
     assert rushes.tools.draft.painter
-    (folder / "ferry.txt").write_text(STORY)
+    (folder / "ferry.txt").write_text(story)
     (folder / "tiny.toml").write_text(PROFILE)
+
+
+def main(folder: Path, kills: int, seed: int, make: Words = make) -> None:
+    warm(folder)
     whole_time = finish(make(folder, 0))
     wanted = len(takes(folder / "film-0"))
     rng = random.Random(seed)
