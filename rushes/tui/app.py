@@ -1,5 +1,7 @@
 """The application: the project's office, what is seen of it, and the rooms from which it is worked with."""
 
+import gc
+import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
@@ -33,6 +35,9 @@ if TYPE_CHECKING:  # what is heavy is loaded once the first screen stands
 
 LOOK_EVERY = 0.2
 """Seconds between two looks at what changed."""
+
+_RESTS = 4
+"""How much longer than a reading of the board the pause after it is: the crew works in this process too."""
 
 _LOADED_AFTER = 0.3
 """Seconds from the first screen on until the rest of the product is loaded beside it."""
@@ -99,6 +104,7 @@ class Floor(App[None]):
         """The room that is being gone to: coming back from a dialog is no entering."""
         self._version = -1
         self._loading = False
+        self._reads_again = 0.0
         self._opening = Lock()
         self._office: Office | None = None
         self._orders = Orders()
@@ -156,10 +162,16 @@ class Floor(App[None]):
             import_module(f"rushes.tui.screens.{room}")
         for dialog in ("help", "orders", "sheet", "waiting"):
             import_module(f"rushes.tui.dialogs.{dialog}")
+        gc.freeze()  # what is loaded is no garbage: going through all of it took a tenth of a second, under the keys
+
+    def on_unmount(self) -> None:
+        """Let go of what was held for the screens."""
+        gc.unfreeze()
 
     def _look(self) -> None:
         self.moment = self.crew.look()
-        if not self._loading and self.window.version() != self._version:
+        due = not self._loading and time.monotonic() >= self._reads_again
+        if due and self.window.version() != self._version:
             self._load()
 
     def _load(self) -> None:
@@ -168,12 +180,15 @@ class Floor(App[None]):
         self.run_worker(self._read, thread=True, group="board", exit_on_error=False)
 
     def _read(self) -> None:
+        began = time.monotonic()
         try:
             overview, before = self.window.overview(), self.board
             plan, known = overview.plan, before.overview.plan
             same = plan and known and plan.revision == known.revision and before.intents.title
             intents = before.intents if same or plan is None else self.window.intents(plan.revision)
-            self.call_from_thread(self._loaded, Board(overview, intents).reckoned())
+            board = Board(overview, intents).reckoned()
+            self._reads_again = time.monotonic() + _RESTS * (time.monotonic() - began)
+            self.call_from_thread(self._loaded, board)
         except RushesError as error:
             self.call_from_thread(self._loaded, None)
             self.trouble(error)
