@@ -6,10 +6,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from rushes.service.watch import Moment
 from rushes.tui.board import Board
+from rushes.tui.keys import Keys
 from rushes.tui.masthead import Masthead
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Room(Screen[None]):
         """The room between its two edges."""
         yield Masthead(self.NAME)
         yield from self.furnish()
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def furnish(self) -> ComposeResult:
         """What stands in the room."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
+from rushes.tui.keys import Keys
 from rushes.tui.pictures.screening import Screening
 from rushes.tui.player import play
 
@@ -30,7 +30,7 @@ class Premiere(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The screen, and the keys."""
         yield Screening()
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Lights out."""

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, OptionList, Select, Static
+from textual.widgets import Button, Input, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
 from rushes.configs.profile import load_profile, shipped_profiles
@@ -18,6 +18,7 @@ from rushes.service.finding import Around, around
 from rushes.service.progress import clock
 from rushes.service.projects import home_for, start
 from rushes.tui.entry import Entry
+from rushes.tui.keys import Keys
 from rushes.tui.words import shown
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class WelcomeRoom(Screen[Path]):
             with Horizontal(classes="buttons"):
                 yield Button("Begin the film", variant="primary", id="begin")
                 yield Static(id="heard")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Look around."""
