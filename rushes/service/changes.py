@@ -14,6 +14,7 @@ from rushes.film.manifest import SceneManifest
 from rushes.film.revision import intents
 from rushes.memory.history import Stood
 from rushes.memory.project import Project
+from rushes.memory.spoken import Word, newest, say_again, unsay, words_since
 from rushes.service.crew import now
 
 _KEPT = 200
@@ -25,7 +26,7 @@ class Change:
     """One change, or the undoing or redoing (`of`) of one.
 
     `before` and `after` are the plan's revisions, None where the plan did not change; `board` is how
-    the shots that it touched stood before it, `renamed` the numbers that it changed.
+    the shots that it touched stood before it, `renamed` the numbers that it changed, `said` what was said with it.
     """
 
     move: Literal["did", "undid", "redid"]
@@ -35,6 +36,7 @@ class Change:
     board: tuple[Stood, ...]
     of: int = 0
     renamed: Mapping[str, str] = field(default_factory=dict[str, str])
+    said: tuple[Word, ...] = ()
 
 
 _JSON = TypeAdapter(Change)
@@ -46,11 +48,12 @@ def record(
     before: int | None,
     board: Mapping[str, Stood],
     renamed: Mapping[str, str] | None = None,
+    said: tuple[Word, ...] = (),
 ) -> int:
     """Write a change down that was just made; its number. `board` is the whole board before it."""
     after = project.store.plans.newest()
     revisions = (before, after.revision) if before and after and after.revision != before else (None, None)
-    return _add(project, Change("did", what, *revisions, _touched(project, board), renamed=renamed or {}))
+    return _add(project, Change("did", what, *revisions, _touched(project, board), renamed=renamed or {}, said=said))
 
 
 def decided(project: Project, what: str, decide: Callable[[], list[str]]) -> int:
@@ -60,9 +63,10 @@ def decided(project: Project, what: str, decide: Callable[[], list[str]]) -> int
     """
 
     def written() -> int:
-        board = project.store.history.board()
+        board, before = project.store.history.board(), newest(project.store.engine)
         shots = decide()
-        return record(project, f"{listed(shots)}: {what}.", None, {number: board[number] for number in shots})
+        stood, said = {number: board[number] for number in shots}, words_since(project.store.engine, before)
+        return record(project, f"{listed(shots)}: {what}.", None, stood, said=said)
 
     return project.crew.between_steps(written)
 
@@ -132,8 +136,12 @@ def _restored(project: Project, last: Change, of: int, move: Literal["undid", "r
         if current.approved:
             store.plans.approve(approved=True)
     store.history.put_back(last.board)
-    touched = _touched(project, board)
-    number = _add(project, Change(move, last.what, before, after, touched, of))
+    touched, said = _touched(project, board), last.said
+    if move == "undid":
+        unsay(store.engine, said)
+    else:
+        said = say_again(store.engine, said)
+    number = _add(project, Change(move, last.what, before, after, touched, of, said=said))
     return WentBack(last.what, tuple(stood.number for stood in touched), number)
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
@@ -106,6 +107,7 @@ class Floor(App[None]):
         self._loading = False
         self._reads_again = 0.0
         self._opening = Lock()
+        self._turns = deque[tuple[Callable[[], Any], Callable[[Any], object]]]()
         self._office: Office | None = None
         self._orders = Orders()
 
@@ -220,19 +222,35 @@ class Floor(App[None]):
 
         An error of ours is shown as its sentence; any other is a bug, and is called one.
         """
+        self.run_worker(lambda: self._done(work, then), thread=True, group=group, exit_on_error=False)
 
+    def do_in_turn(self, work: Callable[[], Any], then: Callable[[Any], object] = NOTHING) -> None:
+        """`do` for what a person says: however fast the keys, one word after another, in their order."""
+        self._turns.append((work, then))
+        if len(self._turns) == 1:
+            self._next_turn()
+
+    def _next_turn(self) -> None:
         def done() -> None:
-            try:
-                result = work()
-            except RushesError as error:
-                self.trouble(error)
-                return
-            except Exception as bug:  # noqa: BLE001 - a bug in one action must not end the night that runs beside it
-                self.trouble(a_bug(bug))
-                return
-            self.call_from_thread(then, result)
+            self._done(*self._turns[0])
+            self.call_from_thread(ended)
 
-        self.run_worker(done, thread=True, group=group, exit_on_error=False)
+        def ended() -> None:
+            self._turns.popleft()
+            if self._turns:
+                self._next_turn()
+
+        self.run_worker(done, thread=True, group="words", exit_on_error=False)
+
+    def _done(self, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
+        try:
+            result = work()
+        except RushesError as error:
+            self.trouble(error)
+        except Exception as bug:  # noqa: BLE001 - a bug in one action must not end the night that runs beside it
+            self.trouble(a_bug(bug))
+        else:
+            self.call_from_thread(then, result)
 
     def trouble(self, error: RushesError) -> None:
         """Say what is wrong and what to do about it, from any thread."""
@@ -340,7 +358,7 @@ class Floor(App[None]):
 
     def action_undo(self, back: "Back") -> None:
         """Take the last change back, or the last undo."""
-        self.do(
+        self.do_in_turn(
             lambda: self.office.undo(back),
             lambda went: self.say(f"{'Undone' if back == 'change' else 'Done again'}: {went.what}"),
         )

@@ -32,18 +32,19 @@ class JudgingRoom(Room):
         """Mark them as worth another look."""
         self._with_note("Why is it worth another look?", self.floor.office.flag, "flagged")
 
-    def _judge(self, word: Callable[[list[str]], str | None], done: str) -> None:
-        shots = self.meant()
+    def _judge(self, word: Callable[[list[str]], str | None], done: str, shots: list[str] | None = None) -> None:
+        shots = shots or self.meant()
         if shots:
             self.spoken()
-            self.floor.do(lambda: word(shots), lambda more: self.floor.say(f"{_named(shots)}: {done}. {more or ''}"))
+            said = f"{_named(shots)}: {done}."
+            self.floor.do_in_turn(lambda: word(shots), lambda more: self.floor.say(f"{said} {more or ''}"))
 
     def _with_note(self, question: str, word: Callable[[list[str], str], str | None], done: str) -> None:
         shots = self.meant()
 
         def noted(note: str | None) -> None:
             if note is not None:
-                self._judge(lambda _shots: word(shots, note), done)
+                self._judge(lambda meant: word(meant, note), done, shots)
 
         if shots:
             self.app.push_screen(LineDialog(f"{_named(shots)}: {question}"), noted)

@@ -4,7 +4,7 @@ import re
 import textwrap
 import time
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -16,6 +16,7 @@ from rushes.tui.words import beginning
 if TYPE_CHECKING:
     from rushes.agents.conversation.calls import Call, Done, Heard
     from rushes.memory.messages import Message
+    from rushes.tui.app import Floor
 
 MOST = 200
 """Pieces of the talk that stay on the screen; the store has all of it."""
@@ -143,7 +144,9 @@ class Talk(VerticalScroll, can_focus=True):
             if done.changed
             else ""
         )
-        undo = "  (esc, u undoes it)" if done.change is not None else ""
+        at_work = cast("Floor", self.app).moment.phase not in {"", "waiting"}
+        when = ", once the crew is in" if at_work else ""
+        undo = f"  (esc, u undoes it{when})" if done.change is not None else ""
         sign = "✗ " if done.failed else ""
         self._add(f"{sign}{done.text}{changed}{undo}", "failed" if done.failed else "did")
 

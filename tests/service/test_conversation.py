@@ -103,6 +103,28 @@ def test_undo_of_a_rejection_gives_back_state_note_and_round(shot_folder):
         assert (one.state, one.note, one.rounds) == ("shot", "", 0)
 
 
+def test_a_word_that_is_taken_back_does_not_stand_on_its_take(shot_folder):
+    def words():
+        with open_for_reading(shot_folder) as project:
+            take = project.store.shots.get("2-1").print
+            return [
+                (one.by, one.decision, one.reason) for one in project.store.takes.verdicts(take) if one.by == "person"
+            ]
+
+    talk = a_talk(shot_folder, consent=Consent.GIVEN)
+    talk.say("approve 2-1")
+    talk.say("reject 2-1: too dark")
+    approved, rejected = ("person", "approve", ""), ("person", "reject", "too dark")
+    assert words() == [approved, rejected]
+    talk.say("undo")
+    assert words() == [approved]
+    talk.say("redo")
+    assert words() == [approved, rejected]
+    talk.say("undo")
+    talk.say("undo")
+    assert words() == []
+
+
 def test_a_change_under_a_plan_of_other_hands_is_not_undone(folder):
     a_talk(folder).say("make 1-3 wider")
     with open_for_writing(folder) as project:

@@ -284,3 +284,32 @@ def test_every_room_opens_at_any_size_with_help_and_is_resized(film, size):
         await floor.shows("Search for commands")
 
     on_the_floor(film, day, size=size)
+
+
+def test_keys_that_come_faster_than_the_board_are_heard_in_their_order(film):
+    Office(film).flag(["1-1", "1-2", "2-1"], "look again")
+
+    async def day(floor):
+        await floor.press("3")
+        await floor.shows("1-1 ⚑ flagged")
+        await floor.pilot.press("a", "n", "a", "n", "a", "u")
+        await floor.until(lambda: list(states(film).values()) == [ShotState.APPROVED] * 2 + [ShotState.FLAGGED])
+        await floor.press("n")
+        await floor.shows("2-1 ⚑ flagged")
+
+    on_the_floor(film, day)
+
+
+def test_a_word_that_was_undone_stands_nowhere_in_review(film):
+    async def day(floor):
+        await floor.press("3")
+        await floor.shows("1-1 ○ shot")
+        await floor.press("x")
+        await floor.type("too dark")
+        await floor.press("enter")
+        await floor.shows("person: reject")
+        await floor.press("u")
+        await floor.shows("1-1 ○ shot")
+        await floor.until(lambda: "person: reject" not in floor.text())
+
+    on_the_floor(film, day)

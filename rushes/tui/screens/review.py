@@ -72,6 +72,7 @@ class ReviewRoom(JudgingRoom):
         self.comparing = False
         self.side = 0
         self._asked = ""
+        self._told = set[str]()
 
     def furnish(self) -> ComposeResult:
         """The picture, what is said beside it, and the neighbours below."""
@@ -91,6 +92,7 @@ class ReviewRoom(JudgingRoom):
     def board_changed(self, board: Board) -> None:
         """Show the shot that is looked at, as it stands now."""
         shots = board.overview.shots
+        self._told.clear()
         if not shots:
             self.query_one("#heading", Static).update(Content("Nothing is shot yet: s sends the crew."))
             return
@@ -219,7 +221,7 @@ class ReviewRoom(JudgingRoom):
 
     def _neighbour(self, by: int) -> ShotLine | None:
         shots = self.floor.board.overview.shots
-        at = next((index for index, shot in enumerate(shots) if shot.number == self.number), 0) + by
+        at = next((index for index, shot in enumerate(shots) if shot.number == self._asked), 0) + by
         return shots[at] if 0 <= at < len(shots) else None
 
     # Going.
@@ -238,9 +240,10 @@ class ReviewRoom(JudgingRoom):
     def action_waiting(self, by: int) -> None:
         """The next shot that calls for a person."""
         shots = self.floor.board.overview.shots
-        here = next((index for index, shot in enumerate(shots) if shot.number == self.number), 0)
+        here = next((index for index, shot in enumerate(shots) if shot.number == self._asked), 0)
         around = [shots[(here + by * step) % len(shots)] for step in range(1, len(shots))] if shots else []
-        wanted = next((shot for shot in around if passes(shot, Filter.MINE)), None)
+        mine = (shot for shot in around if passes(shot, Filter.MINE) and shot.number not in self._told)
+        wanted = next(mine, None)
         if wanted:
             self._go(wanted.number)
         else:
@@ -284,12 +287,16 @@ class ReviewRoom(JudgingRoom):
     # A person's word.
 
     def meant(self) -> list[str]:
-        """The shot that is looked at."""
-        return [self.number] if self.number else []
+        """The shot that was gone to last, though its picture may still be on its way."""
+        return [self._asked] if self._asked else []
+
+    def spoken(self) -> None:
+        """It waits no longer, though the board may say so until it is read again."""
+        self._told.add(self._asked)
 
     def action_circle(self) -> None:
         """Put this take into the film."""
         take = self._take
         if take:
-            words = f"{take.id}: circled, its shot approved. C cuts the film with it. u undoes."
-            self.floor.do(lambda: self.floor.office.circle(take.id), lambda _none: self.floor.say(words))
+            words = f"{take.id}: circled, its shot approved. C cuts the film with it."
+            self.floor.do_in_turn(lambda: self.floor.office.circle(take.id), lambda _none: self.floor.say(words))
