@@ -31,11 +31,37 @@ def writing(folder: Path) -> Generator[None]:
             (folder / f"{LOCK_NAME}.holder").write_text(json.dumps({"pid": os.getpid()}), encoding="ascii")
         yield
     finally:
+        with suppress(OSError):
+            (folder / f"{LOCK_NAME}.holder").unlink()
         lock.release()
 
 
-def _holder(folder: Path) -> str:
+def held_elsewhere(folder: Path) -> int:
+    """The process, other than this one, that holds the project for writing; 0 where none does, or none says so."""
+    pid = _pid(folder)
+    return pid if pid not in {0, os.getpid()} and _locked(folder) else 0
+
+
+def _locked(folder: Path) -> bool:
+    """Whether the lock is held: who was killed left their name, but not the lock."""
+    lock = FileLock(folder / LOCK_NAME, timeout=0)
     try:
-        return f"process {int(json.loads((folder / f'{LOCK_NAME}.holder').read_text(encoding='ascii'))['pid'])}"
+        lock.acquire()
+    except Timeout:
+        return True
+    except OSError:
+        return False
+    lock.release()
+    return False
+
+
+def _holder(folder: Path) -> str:
+    return f"process {_pid(folder) or 'unknown'}"
+
+
+def _pid(folder: Path) -> int:
+    """Whose name stands beside the lock; 0 where none can be read."""
+    try:
+        return int(json.loads((folder / f"{LOCK_NAME}.holder").read_text(encoding="ascii"))["pid"])
     except (OSError, ValueError, KeyError, TypeError):
-        return "process unknown"
+        return 0

@@ -41,7 +41,7 @@ class Moment:
     """What is seen at a look. `phase` says in a word what the run is at; "" between runs.
 
     `over_at` is when the run will end, in seconds as `time.monotonic` counts them; None while nobody knows.
-    `version` counts what happened.
+    `version` counts what happened. `elsewhere` is another process that is at work on the project; 0 for none.
     """
 
     version: int = 0
@@ -55,6 +55,7 @@ class Moment:
     waiting: tuple[str, ...] = ()
     outcome: str = ""
     log: tuple[Line, ...] = ()
+    elsewhere: int = 0
 
 
 def _now() -> str:

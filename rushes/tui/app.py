@@ -4,6 +4,7 @@ import gc
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,7 @@ from textual.widgets import Input
 from rushes.errors import Interrupted, RushesError, UserMustFix, WaitsForPerson
 from rushes.film.take import TO_SHOOT, ShotState
 from rushes.gate import clean
+from rushes.memory.lock import held_elsewhere
 from rushes.memory.overview import TakeLine, Window
 from rushes.memory.vault import Vault
 from rushes.service.orders import Orders
@@ -27,6 +29,7 @@ from rushes.tui.board import Board
 from rushes.tui.bugs import a_bug
 from rushes.tui.masthead import ROOMS
 from rushes.tui.themes import HIGH_CONTRAST, PLAIN
+from rushes.tui.way_out import here
 from rushes.tui.words import beginning
 
 if TYPE_CHECKING:  # what is heavy is loaded once the first screen stands
@@ -44,7 +47,7 @@ _LOADED_AFTER = 0.3
 """Seconds from the first screen on until the rest of the product is loaded beside it."""
 
 
-_OF_A_FILM = frozenset({"room", "start", "stop", "waiting", "undo", "cut", "play_film"})
+_OF_A_FILM = frozenset({"room", "start", "stop", "waiting", "undo", "cut", "play_film", "report"})
 
 
 def _room(name: str, story: Path | None = None) -> Screen[Any]:
@@ -55,6 +58,9 @@ def _room(name: str, story: Path | None = None) -> Screen[Any]:
 
 _LONGEST = 1000
 """Characters of what is said in a corner of the screen."""
+
+_SAID_FOR, _TROUBLE_FOR = 3, 8
+"""Seconds that it stands there."""
 
 NOTHING: Callable[[Any], None] = lambda _result: None  # noqa: E731 - a name for a default
 
@@ -82,6 +88,7 @@ class Floor(App[None]):
         Binding("U", "undo('undo')", "Redo", show=False),
         Binding("o", "play_film", "Play the film", show=False),
         Binding("C", "cut", "Cut the film", show=False),
+        Binding("M", "report", "The morning report", show=False),
         Binding("q", "quit", "Quit"),
     ]
 
@@ -171,7 +178,9 @@ class Floor(App[None]):
         gc.unfreeze()
 
     def _look(self) -> None:
-        self.moment = self.crew.look()
+        moment = self.crew.look()
+        elsewhere = 0 if moment.phase else held_elsewhere(self.place)
+        self.moment = replace(moment, elsewhere=elsewhere) if elsewhere else moment
         due = not self._loading and time.monotonic() >= self._reads_again
         if due and self.window.version() != self._version:
             self._load()
@@ -255,12 +264,12 @@ class Floor(App[None]):
     def trouble(self, error: RushesError) -> None:
         """Say what is wrong and what to do about it, from any thread."""
         severity = "information" if isinstance(error, Interrupted | WaitsForPerson) else "error"
-        text = clean(beginning(f"{error.title}\n{error.way_out}".strip(), _LONGEST))
-        self.notify(text, severity=severity, timeout=12, markup=False)
+        text = clean(beginning(here(f"{error.title}\n{error.way_out}".strip()), _LONGEST))
+        self.notify(text, severity=severity, timeout=_TROUBLE_FOR, markup=False)
 
     def say(self, text: str) -> None:
         """A short word on what was done."""
-        self.notify(clean(beginning(text, _LONGEST)), markup=False)
+        self.notify(clean(beginning(here(text), _LONGEST)), timeout=_SAID_FOR, markup=False)
 
     # The rooms.
 
@@ -271,7 +280,15 @@ class Floor(App[None]):
     def action_room(self, room: str) -> None:
         """Go to a room."""
         self.entering = room
+        if room == "review":
+            self._to_who_waits()
         self.switch_mode(room)
+
+    def _to_who_waits(self) -> None:
+        """Review begins at a shot that the crew waits for, where there is one."""
+        waiting = [shot.number for shot in self.board.overview.shots if shot.state == ShotState.WAITING]
+        if waiting and self.shot not in waiting:
+            self.shot = waiting[0]
 
     def review(self, shot: str) -> None:
         """Look at a shot large."""
@@ -296,6 +313,11 @@ class Floor(App[None]):
         if self.moment.phase:
             self.say("The crew is at work already. S stops it.")
             return
+        if self.moment.elsewhere:
+            self.say(
+                f"Another rushes (process {self.moment.elsewhere}) is at work here. Wait for it, or stop it there."
+            )
+            return
         from rushes.tui.dialogs.orders import OrdersDialog  # noqa: PLC0415
 
         work = sum(ShotState(shot.state) in TO_SHOOT for shot in self.board.overview.shots)
@@ -316,7 +338,7 @@ class Floor(App[None]):
         try:
             ended = self.office.shoot(orders, self._waits)
         except RushesError as error:
-            self.crew.ends(str(error))
+            self.crew.ends(here(str(error)))
             self.trouble(error)
         except Exception as bug:  # noqa: BLE001 - the screen stays, and says so
             self.crew.ends(str(a_bug(bug)))
@@ -339,7 +361,8 @@ class Floor(App[None]):
     def action_stop(self) -> None:
         """Stop the crew after the steps in hand."""
         if not self.moment.phase:
-            self.say("The crew is at rest.")
+            other = self.moment.elsewhere
+            self.say(f"Stop it where it was sent: process {other}." if other else "The crew is at rest.")
             return
         self.office.call_off()
         self.say("The crew stops after the steps in hand; all that is finished is kept.")
@@ -377,6 +400,21 @@ class Floor(App[None]):
         else:
             self.trouble(UserMustFix("There is no film yet.", "s sends the crew; C cuts what is there."))
 
+    def action_report(self) -> None:
+        """The morning report."""
+        from rushes.tui.dialogs.sheet import Sheet  # noqa: PLC0415
+        from rushes.tui.pane import Part  # noqa: PLC0415
+
+        def read() -> list[str]:
+            from rushes.memory.project import open_for_reading  # noqa: PLC0415
+            from rushes.service.report import report_of  # noqa: PLC0415
+            from rushes.service.report_words import in_words  # noqa: PLC0415
+
+            with open_for_reading(self.place) as project:
+                return in_words(report_of(project))
+
+        self.do(read, lambda lines: self.push_screen(Sheet((Part("The morning report", here("\n".join(lines))),))))
+
     def leave(self) -> None:
         """Call the crew off, wherever the application ended: what is in hand is finished and kept."""
         if self._office is not None:
@@ -396,11 +434,14 @@ class Floor(App[None]):
         self.exit()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the palette offers: Textual's own, and every key of this room and the floor."""
-        yield from super().get_system_commands(screen)
+        """What the palette offers: Textual's own, and every key of this room and the floor; nothing twice."""
+        own = list(super().get_system_commands(screen))
+        yield from own
+        offered = {command.title for command in own}
         for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.description:
+            binding, action = active.binding, active.binding.action.removeprefix("app.")
+            if binding.description and not {binding.description, action} & offered:
+                offered |= {binding.description, action}
                 run = partial(self.call_later, self.run_action, binding.action, active.node)
                 yield SystemCommand(binding.description, f"key {binding.key}", run)
 

@@ -61,7 +61,7 @@ class Masthead(Widget):
 def crew(moment: Moment) -> str:
     """What the crew is doing, in a few words."""
     if not moment.phase:
-        return "○ crew at rest"
+        return f"● process {moment.elsewhere} at work" if moment.elsewhere else "○ crew at rest"
     if moment.phase == "waiting":
         return "? waits for you"
     left = ""

@@ -10,6 +10,8 @@ def next_step(board: Board, moment: Moment) -> str:
     """The sentence under the rooms' names."""
     if moment.phase == "waiting":
         return _asked(moment.waiting)
+    if moment.elsewhere:
+        return f"Another rushes (process {moment.elsewhere}) is at work on this film. 2 shows how far it is."
     states = [ShotState(shot.state) for shot in board.overview.shots]
     calling = sum(state in CALLS for state in states)
     if moment.phase:

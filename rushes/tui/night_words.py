@@ -28,6 +28,8 @@ def so_far(board: Board, moment: Moment, now: float) -> str:
     found = {state: states.count(state) for state in ShotState if state in states}
     stands = ", ".join(f"{number} {state}" for state, number in found.items()) or "no shots yet"
     if not moment.phase:
+        if moment.elsewhere:
+            return f"● Another rushes (process {moment.elsewhere}) is at work on this film.\n  {stands}"
         return f"○ {one_line(moment.outcome, 200) or 'The crew is at rest.'}\n  {stands}"
     takes = ", ".join(f"{number} {kind}s" for kind, number in moment.takes if number)
     left = f" · about {clock(max(0.0, moment.over_at - now))} left" if moment.over_at is not None else ""

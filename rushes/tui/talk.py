@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rushes.gate import clean, one_line
+from rushes.tui.way_out import here
 from rushes.tui.words import beginning
 
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ class Piece(Static):
 
     def __init__(self, text: str, kind: str) -> None:
         super().__init__(classes=f"said {kind}")
-        self._words = text
+        self._words = text if kind == "person" else here(text)
 
     def tell(self, text: str) -> None:
         """Other words."""
-        self._words = text
+        self._words = here(text)
         self._lay()
 
     def on_resize(self) -> None:

@@ -7,7 +7,7 @@ from doubles.floors import a_draft
 from doubles.screens import on_the_floor
 
 from rushes.film.take import ShotState
-from rushes.memory.project import open_for_reading
+from rushes.memory.project import open_for_reading, open_for_writing
 from rushes.memory.traces import newest_trace
 from rushes.service.office import Office
 from rushes.service.orders import Orders
@@ -311,5 +311,28 @@ def test_a_word_that_was_undone_stands_nowhere_in_review(film):
         await floor.press("u")
         await floor.shows("1-1 ○ shot")
         await floor.until(lambda: "person: reject" not in floor.text())
+
+    on_the_floor(film, day)
+
+
+def test_review_begins_at_a_shot_that_the_crew_waits_for(film):
+    with open_for_writing(film) as project:
+        project.store.shots.stand("2-1", ShotState.WAITING)
+
+    async def day(floor):
+        await floor.press("3")
+        await floor.shows("2-1 ? waits")
+
+    on_the_floor(film, day)
+
+
+def test_the_palette_has_everything_once_in_every_room(film):
+    async def day(floor):
+        await floor.shows("1-1")
+        for room in ("2", "4"):
+            await floor.press(room)
+            names = [command.title for command in floor.app.get_system_commands(floor.app.screen)]
+            assert len(names) == len(set(names))
+            assert any("orning report" in name for name in names)
 
     on_the_floor(film, day)

@@ -38,7 +38,7 @@ class NightRoom(Room):
         Binding("s", "app.start", "Send"),
         Binding("S", "app.stop", "Stop"),
         Binding("w", "app.waiting", "Waits"),
-        Binding("m", "report", "Report"),
+        Binding("m", "app.report", "Morning report"),
         Binding("o", "app.play_film", "Film"),
         Binding("C", "app.cut", "Cut", show=False),
     ]
@@ -137,18 +137,3 @@ class NightRoom(Room):
             still = self.query_one(f"#preview-{number}", Still)
             still.show(Path(pictures[number]) if number < len(pictures) else None)
         self._pictures = pictures
-
-    def action_report(self) -> None:
-        """The morning report."""
-        from rushes.tui.dialogs.sheet import Sheet  # noqa: PLC0415
-        from rushes.tui.pane import Part  # noqa: PLC0415
-
-        def read() -> list[str]:
-            from rushes.memory.project import open_for_reading  # noqa: PLC0415
-            from rushes.service.report import report_of  # noqa: PLC0415
-            from rushes.service.report_words import in_words  # noqa: PLC0415
-
-            with open_for_reading(self.floor.place) as project:
-                return in_words(report_of(project))
-
-        self.floor.do(read, lambda lines: self.app.push_screen(Sheet((Part("The morning report", "\n".join(lines)),))))

@@ -108,12 +108,17 @@ class Teller:
         return Line(kind_of(event), self._sitting, row.t, row.shot, node, text, row.seconds, at)
 
     def _node(self, event: Event) -> str:
-        """The event's own node; else the one its branch is in, or the film's; else where its branch last stood."""
+        """The event's own node; else the one its branch is in, or the film's; else where its branch last stood.
+
+        A person's word on a shot belongs to no node of the film: it may come before the shot's branch.
+        """
         if isinstance(event, Left | Waited | Asked):
             return event.node
         if not isinstance(event, Called | Judged | Spoke | Joined):
             return ""
         shot = FILM if isinstance(event, Joined) else event.shot
+        if isinstance(event, Spoke) and shot != FILM:
+            return self._open[shot][1].node if shot in self._open else self._stood.get(shot, "")
         at_work = self._open.get(shot) or self._open.get(FILM)
         return at_work[1].node if at_work else self._stood.get(shot) or self._stood.get(FILM, "")
 
