@@ -3,15 +3,18 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncGenerator, Generator, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import ChannelVersions, Checkpoint, CheckpointMetadata, CheckpointTuple
-from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.checkpoint.sqlite import SqliteSaver
+
+from rushes.memory.aside import set_aside
+from rushes.service.checkpoint_file import fault_of
+from rushes.service.sealed import SealedSerializer
 
 
 class Checkpoints(SqliteSaver):
@@ -55,18 +58,20 @@ class Checkpoints(SqliteSaver):
 
 
 @asynccontextmanager
-async def checkpoints(file: Path) -> AsyncGenerator[Checkpoints]:
+async def checkpoints(file: Path, say: Callable[[str], None] = lambda _words: None) -> AsyncGenerator[Checkpoints]:
     """The checkpoints, read back strictly: plain values only, no type that a file could name.
 
-    A damaged file is set aside: everything that matters is in the store, so the next run starts
-    from there. Raises sqlite3.Error.
+    A damaged file, or another program's, is set aside, and `say` is told: everything that matters is in the store, so
+    the next run starts from there. Raises sqlite3.Error, OSError.
     """
     nothing_leaves_the_machine()
-    _set_aside_if_damaged(file)
+    fault = fault_of(file)
+    if fault:
+        say(f"{file.name} is damaged ({fault}): kept as {set_aside(file).name}, the run starts from the store")
     with closing(sqlite3.connect(file)) as connection:
         # A power cut may take the last checkpoints: the store has what they led to, and nodes find it again.
         connection.execute("PRAGMA synchronous=NORMAL")
-        saver = Checkpoints(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
+        saver = Checkpoints(connection, serde=SealedSerializer())
         saver.setup()
         try:
             yield saver
@@ -87,20 +92,3 @@ def nothing_leaves_the_machine() -> None:
     """LangGraph's base library reports runs to a hosted service when these are set. Here it never does."""
     for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"):
         os.environ[name] = "false"
-
-
-def _set_aside_if_damaged(file: Path) -> None:
-    if not _sound(file):
-        file.replace(file.with_suffix(".damaged"))
-        for extra in ("-wal", "-shm"):
-            file.with_name(file.name + extra).unlink(missing_ok=True)
-
-
-def _sound(file: Path) -> bool:
-    if not file.exists():
-        return True
-    try:
-        with closing(sqlite3.connect(file)) as connection:
-            return connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
-    except sqlite3.DatabaseError:
-        return False

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -75,7 +75,8 @@ def _work_left(production: Production) -> bool:
 
 async def _one_run(production: Production) -> Ended:
     runs = production.store.runs
-    async with checkpoints(production.project.graph_db) as saver:
+    say: Callable[[str], None] = lambda words: production.tell(Event("studio", text=words))  # noqa: E731 - one place
+    async with checkpoints(production.project.graph_db, say) as saver:
         graph = build_film(saver)
         run, given = await _entry(production, graph)
         if isinstance(given, Ended):

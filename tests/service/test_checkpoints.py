@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pytest
 from doubles.productions import a_production, a_project
 from langgraph.checkpoint.base import empty_checkpoint
-from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 
 from rushes.service.checkpoints import checkpoints
 from rushes.service.filming import film
+from rushes.service.sealed import SealedSerializer
 
 AT = {"configurable": {"thread_id": "run-1", "checkpoint_ns": "", "checkpoint_id": "1"}}
 
@@ -70,7 +70,7 @@ def test_a_type_that_the_file_names_is_not_made(tmp_path):
     file = tmp_path / "graph.db"
 
     async def write(saver):
-        blob = JsonPlusSerializer().dumps_typed({**empty_checkpoint(), "channel_values": {"shot": Named(1)}})
+        blob = SealedSerializer().dumps_typed({**empty_checkpoint(), "channel_values": {"shot": Named(1)}})
         saver.conn.execute("INSERT INTO checkpoints VALUES ('run-1', '', '1', NULL, ?, ?, '{}')", blob)
         saver.conn.commit()
 
