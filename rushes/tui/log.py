@@ -42,5 +42,5 @@ class Log(ScrollView, can_focus=True):
             return Strip.blank(width, style)
         line = self.lines[index]
         words = set_cell_size(fitted(line.text, width - 10), max(0, width - 10))
-        at = Segment(f" {line.at} ", self.get_component_rich_style("log--at"))
+        at = Segment(f" {line.at:>8} ", self.get_component_rich_style("log--at"))
         return Strip([at, Segment(words, style)]).adjust_cell_length(width, style)

@@ -1,5 +1,6 @@
 """The conversation on the screen: who said what, the calls that were made and what they changed."""
 
+import json
 import re
 import textwrap
 import time
@@ -10,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rushes.gate import clean, one_line
+from rushes.gate import clean
 from rushes.tui.way_out import here
 from rushes.tui.words import beginning
 
@@ -81,9 +82,18 @@ class Talk(VerticalScroll, can_focus=True):
         """Show what was said before."""
         for message in messages:
             if message.role == "tool":
-                self._add(one_line(message.text, 300), "did")
+                self._remember_call(message)
             elif message.role in {"person", "director"}:
                 self._add(message.text, message.role)
+
+    def _remember_call(self, message: "Message") -> None:
+        """As it looked when it came, without the offer to undo it: much may have come after."""
+        from rushes.agents.conversation.calls import Call, Done  # noqa: PLC0415
+        from rushes.agents.conversation.wording import in_words  # noqa: PLC0415
+
+        data = json.loads(message.data)
+        self._add(f"→ {in_words(Call(data['tool'], data['arguments']))}", "call")
+        self._does(Done(message.text, changed=tuple(data.get("changed", ())), failed=data.get("failed", False)))
 
     def said(self, text: str) -> None:
         """A person said something."""

@@ -336,3 +336,25 @@ def test_the_palette_has_everything_once_in_every_room(film):
             assert any("orning report" in name for name in names)
 
     on_the_floor(film, day)
+
+
+def test_what_happened_before_is_there_when_the_floor_is_opened_again(film):
+    async def evening(floor):
+        await floor.press("1")
+        await floor.shows("The house rules will answer")
+        await floor.type("what waits for me?")
+        await floor.press("enter")
+        await floor.shows("No shot waits for you.")
+
+    async def morning(floor):
+        await floor.press("1")
+        await floor.shows("No shot waits for you.")
+        assert "→ list_shots state=waiting" in floor.text()
+        await floor.press("f5")
+        await floor.shows("joins 3 pieces")
+        await floor.press("home")
+        await floor.shows("run-1, by its trace")
+        await floor.shows("The crew is at rest.")
+
+    on_the_floor(film, evening, (100, 50))
+    on_the_floor(film, morning, (100, 50))

@@ -18,13 +18,16 @@ from rushes.memory.shots import ShotStanding
 
 _MOST_LINES = 60
 
+_FOR_A_PERSON = {ShotState.WAITING, ShotState.FLAGGED, ShotState.FAILED}
+"""What is listed as waiting: a person's word is wanted, whether or not the crew stands still for it."""
+
 
 def list_shots(hands: Hands, args: ListShots) -> Done:
     """The shots, one a line, with where each stands."""
     shots = {shot.number: shot for _, shot in hands.plan().manifest.shots()}
     wanted = [one for one in hands.board() if one.number in shots and _fits(one, args)]
     if not wanted:
-        return Done("No shot is like that.")
+        return Done("No shot waits for you." if args.state is ShotState.WAITING else "No shot is like that.")
     lines = [f"{framed(shots[one.number])}  [{one.state}]" for one in wanted[:_MOST_LINES]]
     if len(wanted) > _MOST_LINES:
         lines.append(f"… and {counted(len(wanted) - _MOST_LINES, 'shot')} more; ask for one scene.")
@@ -34,7 +37,8 @@ def list_shots(hands: Hands, args: ListShots) -> Done:
 
 def _fits(one: ShotStanding, args: ListShots) -> bool:
     in_scene = args.scene is None or scene_of(one.number) == args.scene
-    return in_scene and (args.state is None or one.state is args.state)
+    states = _FOR_A_PERSON if args.state is ShotState.WAITING else {args.state}
+    return in_scene and (args.state is None or one.state in states)
 
 
 def show_shot(hands: Hands, args: ShowShot) -> Done:

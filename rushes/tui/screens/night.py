@@ -11,13 +11,14 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
-from rushes.service.watch import Moment
+from rushes.service.watch import Line, Moment
 from rushes.studio.vitals import Vitals, vitals
 from rushes.tui.board import Board
 from rushes.tui.log import Log
 from rushes.tui.night_words import budgets, in_work, lanes, machine, so_far
 from rushes.tui.pictures.stills import Still
 from rushes.tui.room import Room
+from rushes.tui.tracing.earlier import earlier
 
 _VITALS_EVERY = 5.0
 """Seconds between two looks at the machine."""
@@ -48,6 +49,7 @@ class NightRoom(Room):
         self.budget: Sequence[dict[str, Any]] = ()
         self.state: Vitals | None = None
         self._pictures: tuple[str, ...] = ()
+        self._earlier: tuple[Line, ...] = ()
 
     def furnish(self) -> ComposeResult:
         """The run above, the log below."""
@@ -68,8 +70,14 @@ class NightRoom(Room):
     def on_mount(self) -> None:
         """Look at the machine now and then."""
         self.query_one(Log).focus()
+        if not self.floor.moment.log:
+            self.floor.do(lambda: earlier(self.floor.place), self._remember, group="earlier")
         self.set_interval(_VITALS_EVERY, self._look_at_machine)
         self.set_interval(1.0, self._ticks)
+
+    def _remember(self, lines: tuple[Line, ...]) -> None:
+        self._earlier = lines
+        self.moment_changed(self.floor.moment)
 
     def on_screen_resume(self) -> None:
         """Read what was spent."""
@@ -106,7 +114,7 @@ class NightRoom(Room):
         """Show what the crew does."""
         self._far(moment)
         self._works(moment)
-        self.query_one(Log).show(moment.log)
+        self.query_one(Log).show((*self._earlier, *moment.log))
         if not moment.phase and self._pictures:
             self._preview(())
         else:

@@ -39,6 +39,14 @@ _GLANCES = frozenset(
         "what now",
     )
 )
+_IN_THE_FILM = re.compile(
+    r"^who(?:'s|s| is| are) (?:in|there|everybody|everyone)(?: (?:it|this|here|the film|the cast))?$"
+)
+_WAITS = re.compile(
+    r"^(?:what|which shots?|who|anything)(?:'s|s| is| are)? ?(?:waits?|waiting|needs?|left|there)(?: for)?"
+    r"(?: (?:me|my (?:word|eyes|ok)|to (?:look at|review|approve|judge)))$"
+    r"|^what (?:do|should|must|can) i (?:have to |need to )?(?:look at|review|approve|judge|decide)$"
+)
 _HISTORY = re.compile(
     r"^(?:history|changes|what (?:have|did) (?:we|you|i) (?:change|do)(?:d|ne)?|what(?: has|'s|s)? changed"
     r"|what was (?:changed|done)|list (?:the )?changes|show (?:me )?(?:the )?(?:changes|history))(?: so far| yet)?$"
@@ -92,8 +100,10 @@ _ADD = re.compile(
 def looking(command: Command, room: Room) -> Answer | None:
     """Lists and questions."""
     words = command.words
-    if words in _GLANCES:
+    if words in _GLANCES or _IN_THE_FILM.match(words):
         return calling("show_plan")
+    if _WAITS.match(words):
+        return calling("list_shots", state=ShotState.WAITING.value)
     if _HISTORY.match(words):
         return calling("history")
     listing = _LIST.match(words)

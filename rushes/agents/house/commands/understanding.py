@@ -41,6 +41,7 @@ _RULES: tuple[Rule, ...] = (
 KINDS: dict[str, tuple[str, ...]] = {
     "Look": (
         "status",
+        "what waits for me?",
         "list scene 2",
         "show 1-3",
         "what is wrong with scene 2?",
