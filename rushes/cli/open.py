@@ -14,18 +14,20 @@ from rushes.memory.folder import is_project, project_folder
     epilog="""\b
 Examples:
   rushes open                    the project in this folder; else it asks which film, or of which story
-  rushes open -p my-film
+  rushes open my-film            the project in that folder
   rushes open story.md           a new film of a story
 
 Keys are at the foot of every screen, ? says what they do. RUSHES_GRAPHICS=halfblocks|kitty|sixel says how pictures
 are drawn where the terminal gives no answer or a wrong one."""
 )
-@click.argument("story", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@click.argument("story", type=click.Path(path_type=Path), required=False)
 @project_option
 def open(story: Path | None, project: Path | None) -> int:  # noqa: A001 - the command's own name
     """Open the studio floor: talk with the director, watch the board, review takes, watch the crew, read traces."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UserMustFix("The studio floor needs a terminal.", "Every command works in a pipe: `rushes --help`.")
+    if story and story.is_dir() and not project:
+        story, project = None, story
     if project and story:
         raise UserMustFix("A story begins a film of its own.", "Give a story or --project, not both.")
     here = None if story else Path.cwd()

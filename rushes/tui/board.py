@@ -17,6 +17,7 @@ class Filter(StrEnum):
     MINE = "waiting for me"
     WEAK = "weak"
     STALE = "stale"
+    OPEN = "not approved"
     APPROVED = "approved"
 
 
@@ -85,6 +86,8 @@ def passes(shot: ShotLine, wanted: Filter) -> bool:
             return shot.merit is not None and shot.merit < 1
         case Filter.STALE:
             return shot.state in WORK
+        case Filter.OPEN:
+            return shot.state != ShotState.APPROVED
         case Filter.APPROVED:
             return shot.state == ShotState.APPROVED
 

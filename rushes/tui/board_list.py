@@ -16,7 +16,7 @@ from textual.strip import Strip
 from rushes.film.take import ShotState
 from rushes.memory.overview import ShotLine, TakeLine
 from rushes.tui.board import Board, Row
-from rushes.tui.standing import LOOKS
+from rushes.tui.standing import AGAIN, LOOKS
 from rushes.tui.words import fitted
 
 _STYLES = ("scene", "plain", "quiet", "calls", "good", "work", "bad")
@@ -208,7 +208,8 @@ class BoardList(ScrollView, can_focus=True):
 
     def _shot(self, shot: ShotLine | None, width: int) -> list[Segment]:
         assert shot
-        look = LOOKS[ShotState(shot.state)]
+        asked_again = shot.state == ShotState.PLANNED and shot.rounds > 0 and shot.takes > 0
+        look = AGAIN if asked_again else LOOKS[ShotState(shot.state)]
         mark = "■" if shot.number in self.marks else " "
         opened = "▾" if shot.number in self.opened else " "
         state = Segment(f"{look.sign} {look.word:<9} ", self._style(look.style))

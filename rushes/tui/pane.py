@@ -11,7 +11,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from rushes.gate import clean, one_line
+from rushes.gate import clean
+from rushes.tui.words import fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def laid_out(parts: Iterable[Part], width: int) -> list[Laid]:
     lines: list[Laid] = []
     for part in parts:
         lines += [(False, "")] if lines else []
-        lines.append((True, one_line(part.name, width)))
+        lines.append((True, fitted(part.name, width)))
         for line in clean(part.text).expandtabs(4).split("\n"):
             lines += [(False, piece) for piece in _wrapped(line, max(1, width))]
     return lines

@@ -34,3 +34,6 @@ CALLS = frozenset({ShotState.WAITING, ShotState.FLAGGED, ShotState.FAILED})
 
 WORK = frozenset({ShotState.STALE, ShotState.REJECTED})
 """Shot once, and to be shot again."""
+
+AGAIN = Look("↻", "again", "work")
+"""Planned, and shot before: another take was asked for."""

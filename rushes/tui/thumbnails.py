@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from rushes.errors import RushesError
 from rushes.memory.overview import ShotLine, TakeLine
+from rushes.tui.words import fitted
 
 if TYPE_CHECKING:
     from rushes.tui.app import Floor
@@ -102,7 +103,7 @@ def _block(one: Thumbnail, columns: int, rows: int, style: Style, draw: "Draw") 
         picture = [empty, *[Strip.blank(columns, style)] * (rows - 1)]
     else:
         picture = draw(one.picture, columns, rows)
-    return [*picture, Strip([Segment(set_cell_size(one.caption, columns), style)])]
+    return [*picture, Strip([Segment(set_cell_size(fitted(one.caption, columns), columns), style)])]
 
 
 def _thumbnail(shot: ShotLine, take: TakeLine, file: Path) -> Thumbnail:

@@ -358,3 +358,19 @@ def test_what_happened_before_is_there_when_the_floor_is_opened_again(film):
 
     on_the_floor(film, evening, (100, 50))
     on_the_floor(film, morning, (100, 50))
+
+
+def test_the_crew_can_be_sent_from_a_very_small_terminal(film):
+    async def day(floor):
+        await floor.press("s")
+        await floor.shows("Send the crew (s)")
+
+    on_the_floor(film, day, (50, 12))
+
+
+def test_a_shot_of_which_another_take_was_asked_for_says_so(film):
+    async def day(floor):
+        await floor.press("2", "r")
+        await floor.shows("↻ again")
+
+    on_the_floor(film, day)

@@ -30,6 +30,7 @@ class OrdersDialog(ModalScreen[Orders | None]):
             yield Tick("ask me about the plan before anything is shot", asked.plan or not self.planned, id="ask-plan")
             yield Tick("ask me about the bible's stills (people and places)", asked.bible, id="ask-bible")
             yield Tick("ask me about every shot", asked.shots, id="ask-shots")
+            yield Static(Content("tab goes to a box, space ticks it"), classes="quiet")
             with Horizontal(classes="buttons"):
                 yield Button("Send the crew (s)", variant="primary", id="go")
                 yield Button("Never mind (esc)", id="no")

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from rushes.errors import RushesError
 from rushes.film.trace_path import FILM
-from rushes.gate import clean, one_line
+from rushes.gate import clean
 from rushes.memory.project import open_for_reading
 from rushes.service.watch import Moment
 from rushes.tui.dialogs.note import LineDialog
@@ -29,6 +29,7 @@ from rushes.tui.tracing.lines import Kind, Line
 from rushes.tui.tracing.reading import Piece, TraceReader, event_at, traces_of
 from rushes.tui.tracing.roll import Roll
 from rushes.tui.tracing.timeline_list import TimelineList
+from rushes.tui.words import shown_line
 
 _LOOK_EVERY = 0.5
 """Seconds between two looks at a growing trace."""
@@ -259,7 +260,7 @@ class TraceRoom(Room):
 
     def _say_run(self) -> None:
         words = " · ".join(filter(None, self._of_the_run()))
-        self.query_one("#trace-run", Static).update(Content(one_line(words, self.size.width - 2)))
+        self.query_one("#trace-run", Static).update(shown_line(words, self.size.width - 2))
 
     def _of_the_run(self) -> list[str]:
         """What is said of the run, what matters most first."""

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from rushes.gate import one_line
 from rushes.tui.tracing.lines import Kind, Line
 from rushes.tui.tracing.roll import Roll
+from rushes.tui.words import fitted
 
 _LOOKS = {
     Kind.NODE: "plain",
@@ -185,7 +186,7 @@ class TimelineList(ScrollView, can_focus=True):
             Segment(f" {set_cell_size(node, len(node))}", quiet),
         ]
         room = max(0, width - sum(cell_len(part.text) for part in head) - cell_len(spent))
-        words = Segment(set_cell_size(one_line(line.text, room), room), look)
+        words = Segment(set_cell_size(fitted(line.text, room), room), look)
         return Strip([*head, words, Segment(spent, quiet)]).adjust_cell_length(width, self.rich_style)
 
     def _style(self, name: str) -> Style:
