@@ -21,16 +21,22 @@ class Log(ScrollView, can_focus=True):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.lines: Sequence[Line] = ()
+        self._follows = True
+
+    def on_resize(self) -> None:
+        """The newest stays in sight where it was."""
+        if self._follows:
+            self.call_after_refresh(self.scroll_end, animate=False, force=True)
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show these lines."""
         if lines == self.lines:
             return
-        follows = self.scroll_offset.y >= self.max_scroll_y - 1
+        self._follows = self.scroll_offset.y >= self.max_scroll_y - 1
         self.lines = lines
         self.virtual_size = Size(0, len(lines))
         self.refresh()
-        if follows:
+        if self._follows:
             self.call_after_refresh(self.scroll_end, animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:

@@ -20,6 +20,7 @@ from rushes.memory.project import open_for_writing
 from rushes.service import decisions
 from rushes.service.filming import film
 from rushes.studio.vitals import Vitals
+from rushes.tui.log import Log
 from rushes.tui.screens import night
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -68,6 +69,8 @@ async def _night(floor):
     await floor.press("4")
     await floor.shows("Machine")
     await floor.shows("stills of a shot")
+    log = floor.app.screen.query_one(Log)
+    await floor.until(lambda: log.lines)
 
 
 async def _trace(floor):
