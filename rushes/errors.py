@@ -20,10 +20,12 @@
     └── Bug                exit code 1: rushes broke a promise of its own
 
 An error carries a title (one sentence: what is wrong) and a way out (one sentence: what to do).
-The command line prints both and no traceback.
+The command line prints both and no traceback. Secrets of the environment never stand in them.
 """
 
 from typing import ClassVar
+
+from rushes.discretion import discreet
 
 
 class RushesError(Exception):
@@ -32,9 +34,9 @@ class RushesError(Exception):
     exit_code: ClassVar[int] = 1
 
     def __init__(self, title: str, way_out: str = "") -> None:
-        super().__init__(title)
-        self.title = title
-        self.way_out = way_out
+        self.title = discreet(title)
+        self.way_out = discreet(way_out)
+        super().__init__(self.title)
 
     def __str__(self) -> str:
         return f"{self.title} {self.way_out}".strip()

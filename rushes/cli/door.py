@@ -18,6 +18,7 @@ _COMMANDS = {
     "estimate": ("estimate", "What shooting will take: time, disk, memory, money."),
     "shoot": ("film", "Shoot what has to be shot."),
     "cut": ("film", "Join the chosen takes into the film."),
+    "overnight": ("overnight", "The crew alone until the morning: film, better takes, report."),
     "status": ("board", "The project at a glance."),
     "show": ("board", "One shot: its intent, its words, its takes."),
     "why": ("board", "Where a take comes from."),

@@ -22,6 +22,10 @@ Seconds = Annotated[float, Field(ge=0, le=1e9)]
 Bytes = Annotated[int, Field(ge=0, le=1 << 60)]
 
 
+STOPPED, DEADLINE = "it was stopped", "the deadline came"
+"""How a night may end; else with what its purse said, or because nothing was left to better."""
+
+
 class NightBegan(Noun):
     """The first line: what was asked. `disk` are the project's bytes before."""
 
@@ -77,10 +81,15 @@ class NightLog:
         return [one for one in self.entries if one.what in what]
 
     @property
+    def stands(self) -> bool:
+        """Whether it came to its end: one that was stopped may be gone on with."""
+        return self.ended not in {"", STOPPED}
+
+    @property
     def ended(self) -> str:
         """How it ended; empty while it goes on, or when nobody lived to say so."""
-        last = self.of(What.END)
-        return last[-1].text if last else ""
+        last = self.of(What.END, What.SITTING)
+        return last[-1].text if last and last[-1].what is What.END else ""
 
 
 def to_line(line: NightBegan | Entry) -> bytes:

@@ -13,19 +13,55 @@ from rushes.memory.vault import disk_trouble
 
 LOCK_NAME = "rushes.lock"
 
+_LOOKS = 0.1
+"""Seconds for which a held lock is looked at again: who only asks whether it is held holds it for a moment."""
+
 
 @contextmanager
 def writing(folder: Path) -> Generator[None]:
     """Hold the project for writing. Raises ProjectBusy at once when another process does."""
+    busy = f"Another rushes ({{}}) is working on {folder}."
+    with _held(folder, busy, "Wait for it, or stop it there; `rushes status` works meanwhile."):
+        yield
+
+
+@contextmanager
+def keeping_night(folder: Path) -> Generator[None]:
+    """Be the one that keeps nights in this folder. Raises ProjectBusy at once when another process does."""
+    busy = f"A night is under way in {folder} ({{}})."
+    with _held(folder, busy, "`rushes overnight status` says how far it is, `rushes overnight stop` ends it."):
+        yield
+
+
+def holder(folder: Path) -> int | None:
+    """The process that holds a folder; None where nobody does, or nobody can say.
+
+    A name alone is no proof: who was killed left it, but not the lock.
+    """
+    process = _process(folder)
+    if process is None:
+        return None
     lock = FileLock(folder / LOCK_NAME, timeout=0)
     try:
+        lock.acquire()
+    except Timeout:
+        return process
+    except OSError:
+        return None
+    lock.release()
+    return None
+
+
+@contextmanager
+def _held(folder: Path, busy: str, way_out: str) -> Generator[None]:
+    lock = FileLock(folder / LOCK_NAME, timeout=_LOOKS)
+    try:
         with disk_trouble(folder):
-            lock.acquire()
+            lock.acquire(poll_interval=0.02)
     except Timeout as error:
-        raise ProjectBusy(
-            f"Another rushes ({_holder(folder)}) is working on {folder}.",
-            "Wait for it, or stop it there; `rushes status` works meanwhile.",
-        ) from error
+        process = _process(folder)
+        name = f"process {process}" if process else "process unknown"
+        raise ProjectBusy(busy.format(name), way_out) from error
     try:
         with suppress(OSError):  # who holds it is a courtesy: on a full disk it stays unsaid
             (folder / f"{LOCK_NAME}.holder").write_text(json.dumps({"pid": os.getpid()}), encoding="ascii")
@@ -38,30 +74,13 @@ def writing(folder: Path) -> Generator[None]:
 
 def held_elsewhere(folder: Path) -> int:
     """The process, other than this one, that holds the project for writing; 0 where none does, or none says so."""
-    pid = _pid(folder)
-    return pid if pid not in {0, os.getpid()} and _locked(folder) else 0
+    process = holder(folder)
+    return process if process and process != os.getpid() else 0
 
 
-def _locked(folder: Path) -> bool:
-    """Whether the lock is held: who was killed left their name, but not the lock."""
-    lock = FileLock(folder / LOCK_NAME, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        return True
-    except OSError:
-        return False
-    lock.release()
-    return False
-
-
-def _holder(folder: Path) -> str:
-    return f"process {_pid(folder) or 'unknown'}"
-
-
-def _pid(folder: Path) -> int:
-    """Whose name stands beside the lock; 0 where none can be read."""
+def _process(folder: Path) -> int | None:
+    """Whose name stands beside the lock; None where none can be read."""
     try:
         return int(json.loads((folder / f"{LOCK_NAME}.holder").read_text(encoding="ascii"))["pid"])
     except (OSError, ValueError, KeyError, TypeError):
-        return 0
+        return None

@@ -111,7 +111,7 @@ class Takes:
     def ever(self) -> int:
         """How many takes were ever written, those that were lost since included."""
         with Session(self.desk.engine) as session:
-            return session.scalar(select(func.max(_ROW))) or 0
+            return session.scalar(select(func.max(_ROW)).select_from(TakeRow)) or 0
 
     def since(self, ever: int) -> set[str]:
         """The ids of takes written since there were so many."""

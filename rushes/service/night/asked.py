@@ -12,6 +12,8 @@ class Asked(Noun):
     night: str
     projects: tuple[str, ...]
     limits: Limits
+    notify: bool = False
+    """Whether the desktop is told in the morning."""
 
     @property
     def folders(self) -> tuple[Path, ...]:

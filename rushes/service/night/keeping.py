@@ -12,7 +12,7 @@ from rushes.agents.events import Event
 from rushes.configs.profile import Profile
 from rushes.errors import DeviceLost, DiskTrouble, Interrupted, RushesError
 from rushes.film.night import Use, left
-from rushes.film.night_log import Entry, NightBegan, NightLog, What, spent
+from rushes.film.night_log import DEADLINE, STOPPED, Entry, NightBegan, NightLog, What, spent
 from rushes.memory.nights import NightFile, begin_night, go_on_with_night, night_file, read_night
 from rushes.memory.project import open_for_reading
 from rushes.service.night.asked import Asked
@@ -184,10 +184,10 @@ class Keeping:
 
     def _outcome(self) -> str:
         if self._stopping.is_set():
-            return "stopped"
+            return STOPPED
         if self._left() <= 0:
-            return "the deadline"
-        return "the limits" if self._purse.refused else "nothing left to better"
+            return DEADLINE
+        return self._purse.refusal or "nothing is left to better"
 
     def _report(self, folder: Path) -> None:
         began = self._clock.steady()

@@ -57,8 +57,8 @@ class NightPurse:
         self._takes = before.takes
         self._gpu_seconds = before.gpu_seconds
         self._longest_print = 0.0
-        self.refused = 0
-        """How many calls were refused."""
+        self.refusal = ""
+        """Why the newest call was refused; empty while none was."""
 
     @property
     def use(self) -> Use:
@@ -90,7 +90,7 @@ class NightPurse:
             left = self._ground.left() - TWICE * self._longest_print
             refused = refusal(self._limits, use, following, left, self._ground.disk()[1])
             if refused:
-                self.refused += 1
+                self.refusal = refused
                 self._note(Entry(at=self._clock.day(), what=What.REFUSED, shot=shot, work=work, text=refused))
                 return f"{refused[0].upper()}{refused[1:]}."
         self._in_hand[ticket] = _InHand(self._clock.steady(), cards, is_take, work)

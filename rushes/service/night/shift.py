@@ -89,8 +89,10 @@ class Shift:
             self._planned(project)
             self._go_on(project)
             while self.watch.on() and (batch := choosing.rough(self._board(project), self._tried, self._count)):
-                self._tried.update(batch)
+                before = project.store.takes.ever()
                 self._chapter(project, ROUGH, Scope(only=batch, budget=_once(project), reviews=0))
+                if project.store.takes.ever() == before:
+                    self._tried.update(batch)  # else what was refused may go now: by then an end's length is known
 
     def better(self) -> None:
         """Shoot the weakest again, as long as that makes new takes. Raises as `rough`."""
@@ -106,12 +108,10 @@ class Shift:
                     tried.clear()
                     continue
                 tried.update(batch)
-                before = _takes_of(project, batch)
-                budget = choosing.deeper(own.budget, depth)
-                self._chapter(
-                    project, BETTER, Scope(only=batch, again=batch, budget=budget, reviews=own.critic.reviews)
-                )
-                fresh = fresh or _takes_of(project, batch) > before
+                before, budget = project.store.takes.ever(), choosing.deeper(own.budget, depth)
+                scope = Scope(only=batch, again=batch, budget=budget, reviews=own.critic.reviews)
+                self._chapter(project, BETTER, scope)
+                fresh = fresh or project.store.takes.ever() > before
 
     def deliver(self) -> bool:
         """Whether there is a film, cut from what is there now. Raises what the cut raises."""
@@ -225,10 +225,6 @@ class Shift:
 def _once(project: Project) -> Budget:
     """One still and one clip a shot: a whole film first."""
     return project.settings.profile.budget.model_copy(update={"keyframes": 1, "clips": 1})
-
-
-def _takes_of(project: Project, shots: tuple[str, ...]) -> int:
-    return sum(len(project.store.takes.all(shot)) for shot in shots)
 
 
 def _merits(project: Project) -> dict[str, float]:
