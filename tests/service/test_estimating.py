@@ -6,9 +6,9 @@ from doubles.productions import a_project
 
 from rushes.configs.profile import load_profile
 from rushes.errors import BadProject
+from rushes.film.prices import Prices
 from rushes.memory.project import open_for_writing
 from rushes.memory.turns import Turned
-from rushes.film.prices import Prices
 from rushes.service.estimating import USUAL_LOADS, estimate_for
 from rushes.studio.machine import Card, Machine
 

@@ -20,9 +20,13 @@ _REPORT = 10.0
 
 @dataclass(slots=True)
 class Ending:
-    """What is kept free at the end of a night; `film` is the film's length in seconds."""
+    """What is kept free at the end of a night; `film` is the film's length in seconds.
+
+    `prints` are bytes of prints that no cut has joined yet.
+    """
 
     film: float = 0.0
+    prints: int = 0
     cut: float = 0.0
     report: float = 0.0
 

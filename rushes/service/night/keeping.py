@@ -64,9 +64,8 @@ class Keeping:
         with ExitStack() as opened:
             logs = [self._opened(opened, folder) for folder in self._asked.folders]
             self._ending.learn(logs)
-            self._room = Room(
-                tuple((folder, log.begin.disk) for folder, log in zip(self._asked.folders, logs, strict=True))
-            )
+            before = tuple((folder, log.begin.disk) for folder, log in zip(self._asked.folders, logs, strict=True))
+            self._room = Room(before, self._clock, lambda: self._ending.prints)
             self._meter = Meter(self._asked.folders[0], self._clock, lambda: self._purse.works, self._note)
             self._purse = self._purse_of(logs)
             self._meter.start()

@@ -18,7 +18,7 @@ from rushes.configs.scope import Scope
 from rushes.errors import BadProject, WaitsForPerson
 from rushes.film.frames import seconds_of
 from rushes.film.night_log import Entry, What
-from rushes.film.take import ShotState
+from rushes.film.take import ShotState, TakeKind
 from rushes.memory.project import Project, open_for_writing
 from rushes.memory.shots import ShotStanding
 from rushes.service import health
@@ -199,20 +199,23 @@ class Shift:
             approvals=approvals,
             only=scope.only,
             again=scope.again,
-            tell=self._hearing(),
+            tell=self._hearing(project),
             purse=self.watch.purse,
             vigil=self.watch.vigil,
         ) as production:
             yield production
 
-    def _hearing(self) -> Callable[[Event], None]:
+    def _hearing(self, project: Project) -> Callable[[Event], None]:
         """Hears a production, and measures its cut: from the last thing before it."""
         last = self.watch.clock.steady()
 
         def hear(event: Event) -> None:
             nonlocal last
             now = self.watch.clock.steady()
+            if event.step == TakeKind.PRINT:
+                self.watch.ending.prints += project.store.takes.get(event.text).size
             if event.step == "cut":
+                self.watch.ending.prints = 0
                 self.watch.ending.took_cut(now - last)
                 self.watch.note(Entry(at=self.watch.clock.day(), what=What.CUT, seconds=max(0.0, now - last)))
             if event.step not in {"report", "working"}:
