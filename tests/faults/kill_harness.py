@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -107,6 +108,9 @@ class Worker:
         return self.returncode
 
 
+IN_PROCESS: dict[str, Callable[[list[str]], int]] = {}
+"""What is no command of its own: it has these words, and gives an exit code."""
+
 Words = Callable[[Path, int], list[str]]
 """The command that shoots the numbered film in a folder, from nothing or from where it stands."""
 
@@ -126,7 +130,7 @@ def child(words: list[str], prepare: Callable[[], None] = lambda: None) -> int:
     try:
         prepare()
         lane_process.subprocess = Forked()
-        os._exit(run(words))
+        os._exit(IN_PROCESS.get(words[0], run)(words))
     except BaseException:  # noqa: BLE001 - the child's traceback is what the harness must show
         traceback.print_exc()
         os._exit(1)
@@ -176,6 +180,25 @@ def same_film(project: Path, whole: Path) -> None:
     assert not strays(project), f"work was repeated and came out otherwise: {strays(project)}"
 
 
+def steps_repeated(project: Path) -> int:
+    """How many steps of the graph were taken again after kills; at most one a branch for each."""
+    again = 0
+    for file in sorted((project / "traces").glob("run-*.jsonl")):
+        taken: set[tuple[str, ...]] = set()
+        repeated: Counter[str] = Counter()
+        for line in file.read_bytes().split(b"\n")[:-1]:
+            event = json.loads(line)
+            if event["event"] == "resumed":
+                repeated.clear()
+            elif event["event"] == "enter":
+                step = (event["shot"], event["node"], str(event["attempt"]), event["state"])
+                repeated[event["shot"]] += step in taken
+                again += step in taken
+                taken.add(step)
+                assert repeated[event["shot"]] <= 1, f"{file.name}: {event['shot']} took {event['node']} and more again"
+    return again
+
+
 def warm(folder: Path, story: str = STORY) -> None:
     """Import all that a film needs, and lay out its story."""
     global SAID  # noqa: PLW0603 - a script's one setting
@@ -221,6 +244,7 @@ def main(folder: Path, kills: int, seed: int, make: Words = make) -> None:
                 break
         assert seen.items() <= takes(project).items(), "a take that was there is gone"
         same_film(project, folder / "film-0")
+        steps_repeated(project)
     finish(make(folder, films))
     same_film(project, folder / "film-0")
     print(json.dumps({"kills": killed, "films": films, "takes": wanted, "film_seconds": round(whole_time, 2)}))

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
-HARNESS = Path(__file__).parent / "kill_harness.py"
+HARNESSES = Path(__file__).parent
 
 
-@pytest.mark.timeout(1500)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("seed", range(4))
-def test_nothing_is_lost_when_make_is_killed(tmp_path, thousand, seed):
-    kills = 250 if thousand else 50
+@pytest.mark.parametrize("harness", ["kill_harness.py", "night_harness.py"])
+def test_nothing_is_lost_when_it_is_killed(tmp_path, thousand, seed, harness):
+    kills = 250 if thousand else 25
     alone = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     done = subprocess.run(
-        [sys.executable, str(HARNESS), str(tmp_path), str(kills), str(seed)],
+        [sys.executable, str(HARNESSES / harness), str(tmp_path), str(kills), str(seed)],
         capture_output=True,
         text=True,
         check=False,

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-IN_A_ROW = 5
-"""Losses in a row without a new take between them, after which more of the same is not expected to help."""
+IN_A_ROW = 8
+"""Losses in a row without a new take between them, after which more of the same is not expected to help: with the waits
+between them that is a quarter of an hour, in which a disk may have been cleared or a driver come back."""
 
 IN_ALL = 50
 """Losses in one night: a machine that loses a worker every few minutes does no good to what it makes."""
