@@ -6,6 +6,7 @@ The colours are Textual's theme variables.
 from dataclasses import dataclass
 
 from rushes.film.take import ShotState
+from rushes.service.state_words import STATE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +18,19 @@ class Look:
     style: str
 
 
-LOOKS = {
-    ShotState.PLANNED: Look("·", "planned", "quiet"),
-    ShotState.SHOT: Look("○", "shot", "plain"),
-    ShotState.FLAGGED: Look("⚑", "flagged", "calls"),
-    ShotState.WAITING: Look("?", "waits", "calls"),
-    ShotState.APPROVED: Look("✓", "approved", "good"),
-    ShotState.REJECTED: Look("✗", "sent back", "work"),
-    ShotState.STALE: Look("~", "stale", "work"),
-    ShotState.FAILED: Look("!", "failed", "bad"),
-    ShotState.OMITTED: Look(" ", "omitted", "quiet"),
+_STYLES = {
+    ShotState.PLANNED: "quiet",
+    ShotState.SHOT: "plain",
+    ShotState.FLAGGED: "calls",
+    ShotState.WAITING: "calls",
+    ShotState.APPROVED: "good",
+    ShotState.REJECTED: "work",
+    ShotState.STALE: "work",
+    ShotState.FAILED: "bad",
+    ShotState.OMITTED: "quiet",
 }
+
+LOOKS = {state: Look(*STATE_WORDS[state], style) for state, style in _STYLES.items()}
 
 CALLS = frozenset({ShotState.WAITING, ShotState.FLAGGED, ShotState.FAILED})
 """A person should look."""

@@ -19,10 +19,10 @@ from rushes.service.night.asked import Asked
 from rushes.service.night.clock import Clock
 from rushes.service.night.ending import Ending
 from rushes.service.night.meter import Meter
-from rushes.service.night.morning import write_report
 from rushes.service.night.purse import Ground, NightPurse
 from rushes.service.night.room import Room, bytes_of
 from rushes.service.night.shift import Produces, Shift, Watch
+from rushes.service.night.writing import write_report
 
 
 class Keeping:

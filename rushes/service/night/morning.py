@@ -1,22 +1,20 @@
 """The morning report: what a night did, for whoever comes back to it. Plain values, ready for JSON."""
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
+from rushes.errors import UserMustFix
 from rushes.film.frames import seconds_of
-from rushes.film.night import GB, Limits, Use
-from rushes.film.night_log import Entry, NightLog, What, use_of
-from rushes.film.prices import Prices
-from rushes.film.take import BIBLE, ShotState, Take, TakeKind
-from rushes.memory.nights import nights_folder, read_night
-from rushes.memory.project import Project, open_for_reading
+from rushes.film.manifest import SceneManifest
+from rushes.film.night import GB, Use
+from rushes.film.night_log import Entry, NightBegan, NightLog, What, use_of
+from rushes.film.prices import JOULES_A_KWH, Prices
+from rushes.film.take import BIBLE, TO_SHOOT, ShotState, Take, TakeKind
+from rushes.memory.project import Project
 from rushes.memory.shots import ShotStanding
-from rushes.memory.vault import write_safely
 from rushes.service.estimating import estimate_for
 from rushes.service.night.room import bytes_of
 from rushes.service.report import rerolls_of
@@ -25,10 +23,10 @@ _FOR_PEOPLE = frozenset({ShotState.FLAGGED, ShotState.WAITING})
 
 
 def morning_of(project: Project, log: NightLog, now: datetime) -> dict[str, Any]:
-    """Everything the morning report says. `now` is aware."""
+    """Everything the morning report says, as it stood `now`, an aware time. Times are ISO, in UTC."""
     board = project.store.shots.all()
     made = project.store.takes.since(log.begin.takes)
-    takes = [take for take in project.store.takes.all() if take.id in made]
+    takes = {take.id: take for take in project.store.takes.all()}
     plan = project.store.plans.newest()
     ended = log.of(What.END)
     over = ended[-1].at if ended else now
@@ -39,33 +37,42 @@ def morning_of(project: Project, log: NightLog, now: datetime) -> dict[str, Any]
         "night": log.begin.night,
         "began": log.begin.at.isoformat(),
         "until": log.begin.limits.until.isoformat(),
+        "told": now.isoformat(),
         "ended": over.isoformat() if ended else None,
         "outcome": log.ended,
+        "size": str(project.settings.profile.size),
         "film": _film(project),
         "first_film": _first_film(log),
         "shots": len(board),
         "finished": sum(one.print is not None for one in board),
-        "contact": [_frame(project, one) for one in board],
-        "made": _made(takes),
-        "rerolls": rerolls_of(project, made),
+        "scenes": _scenes(plan.manifest, board) if plan else [],
+        "contact": [_frame(one, takes, seconds) for one, seconds in _timed(project, board, takes)],
+        "made": _made([take for take in takes.values() if take.id in made]),
+        "rerolls": [_reroll(row, takes) for row in rerolls_of(project, made)],
         "waiting": _standing(board, _FOR_PEOPLE),
         "failed": _standing(board, frozenset({ShotState.FAILED})),
         "aside": [one.text for one in log.of(What.ASIDE)],
         "refused": _refused(log.of(What.REFUSED)),
         "lost": [{"at": one.at.isoformat(), "how": one.text} for one in log.of(What.LOST)],
         "stages": _stages(log),
-        "budget": _budget(log.begin.limits, use),
+        "budget": _budget(log.begin, use),
         "ahead": _ahead(project) if plan else None,
     }
 
 
 def _film(project: Project) -> dict[str, Any] | None:
+    """The newest cut that there is: its length, its file's bytes, how many shots are in it."""
     newest = project.store.cuts.newest()
     if newest is None or not project.film.is_file():
         return None
     frames, sha256 = newest
-    seconds = float(seconds_of(frames, project.settings.profile.film_fps))
-    return {"file": str(project.film.relative_to(project.folder)), "seconds": seconds, "sha256": sha256}
+    return {
+        "file": project.film.relative_to(project.folder).as_posix(),
+        "seconds": float(seconds_of(frames, project.settings.profile.film_fps)),
+        "bytes": project.film.stat().st_size,
+        "shots": len(project.store.cuts.newest_takes()),
+        "sha256": sha256,
+    }
 
 
 def _first_film(log: NightLog) -> str | None:
@@ -74,16 +81,47 @@ def _first_film(log: NightLog) -> str | None:
     return cuts[0].at.isoformat() if cuts else None
 
 
-def _frame(project: Project, one: ShotStanding) -> dict[str, Any]:
+def _scenes(manifest: SceneManifest, board: Sequence[ShotStanding]) -> list[dict[str, str]]:
+    """The scenes that have shots on the board, in film order."""
+    there = {one.scene for one in board}
+    return [{"scene": one.number, "heading": one.heading} for one in manifest.scenes if one.number in there]
+
+
+def _timed(
+    project: Project, board: Sequence[ShotStanding], takes: Mapping[str, Take]
+) -> Iterator[tuple[ShotStanding, float]]:
+    """Each shot with its seconds: its print's, or those it is planned to have."""
+    plan = project.store.plans.newest()
+    planned = {shot.number: shot.seconds for _, shot in plan.manifest.shots()} if plan else {}
+    for one in board:
+        facts = takes[one.print].facts if one.print else None
+        seconds = float(seconds_of(facts.frames, facts.fps)) if facts and facts.fps else planned.get(one.number, 0.0)
+        yield one, seconds
+
+
+def _frame(one: ShotStanding, takes: Mapping[str, Take], seconds: float) -> dict[str, Any]:
     """A shot of the contact sheet: its state, and the media of its chosen still."""
-    still = project.store.takes.get(one.keyframe) if one.keyframe else None
+    still = takes.get(one.keyframe or "")
     return {
         "shot": one.number,
         "scene": one.scene,
         "state": one.state.value,
+        "seconds": seconds,
         "take": one.print or one.clip or one.keyframe,
         "still": still.media if still else None,
         "reason": one.reason,
+    }
+
+
+def _reroll(row: Mapping[str, Any], takes: Mapping[str, Take]) -> dict[str, Any]:
+    """A re-roll with its shot and, where stills were made, the media of both."""
+    before, after = takes[row["take"]], takes[row["next"]]
+    stills = before.slate.kind is TakeKind.KEYFRAME
+    return {
+        **row,
+        "shot": before.shot.removeprefix(BIBLE),
+        "before": before.media if stills else None,
+        "after": after.media if stills else None,
     }
 
 
@@ -130,10 +168,11 @@ def _stages(log: NightLog) -> list[dict[str, Any]]:
     ]
 
 
-def _budget(limits: Limits, use: Use) -> list[dict[str, Any]]:
+def _budget(begin: NightBegan, use: Use) -> list[dict[str, Any]]:
     """Used, and of how much: `of` is None for what had no bound. Money only where there is a price."""
+    limits = begin.limits
     rows: list[tuple[str, float, float | None, str]] = [
-        ("time", use.seconds / 3600, None, "h"),
+        ("time", use.seconds / 3600, (limits.until - begin.at).total_seconds() / 3600, "h"),
         ("takes", use.takes, limits.takes or None, ""),
         ("cards", use.gpu_seconds / 3600, limits.gpu_hours or None, "h"),
         ("disk", use.disk / GB, limits.disk_gb or None, "GB"),
@@ -141,28 +180,19 @@ def _budget(limits: Limits, use: Use) -> list[dict[str, Any]]:
     if limits.prices.of(1):
         rows.append(("cost", use.cost(limits.prices), limits.cost or None, ""))
     if use.joules is not None:
-        rows.append(("energy", use.joules / 3.6e6, None, "kWh"))
+        rows.append(("energy", use.joules / JOULES_A_KWH, None, "kWh"))
     return [{"what": what, "used": used, "of": of, "unit": unit} for what, used, of, unit in rows]
 
 
 def _ahead(project: Project) -> dict[str, Any]:
     """What is still to be shot, and how long that will take here."""
-    estimate = estimate_for(project, None, Prices())
+    try:
+        estimate = estimate_for(project, None, Prices())
+    except UserMustFix as error:
+        due = sum(one.state in TO_SHOOT for one in project.store.shots.all())
+        return {"shots": due, "seconds": None, "says": error.title}
     return {
         "shots": estimate.shots,
         "seconds": asdict(estimate.seconds) if estimate.seconds else None,
         "says": estimate.seconds_say,
     }
-
-
-def write_report(folder: Path, night: str, now: datetime, beat: Callable[[], None]) -> Path:
-    """Write a night's report into its project, as a page and as JSON; the page. `beat` is called as it goes on.
-
-    Raises DiskTrouble, BadProject.
-    """
-    log = read_night(folder, night)
-    with open_for_reading(folder) as project:
-        facts = morning_of(project, log, now)
-    beat()
-    write_safely(nights_folder(folder) / f"{night}.json", json.dumps(facts, indent=2).encode())
-    return nights_folder(folder) / f"{night}.json"
