@@ -17,9 +17,9 @@ from rushes.service.night.asked import Asked
 from rushes.service.night.clock import Clock
 from rushes.service.night.hand import Hand
 from rushes.service.night.journal import Journal
-from rushes.service.night.morning import write_report
 from rushes.service.night.restarts import wait_before_restart
 from rushes.service.night.worker import DONE
+from rushes.service.night.writing import write_report
 
 SILENCE = 600.0
 """Seconds without a sign of life after which a worker hangs. It gives one every few seconds of a run; loading a
