@@ -9,7 +9,7 @@ PYTHON  ?= python3
 UV      := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN     := $(UV) run --no-sync
 
-.PHONY: film llm render speech test check bench lint types imports clean
+.PHONY: film llm render speech test check bench soak lint types imports clean
 .DEFAULT_GOAL := film
 
 film: .venv/ready
@@ -34,6 +34,10 @@ imports: .venv/ready-dev
 
 bench: .venv/ready-dev
 	$(RUN) python -m benchmarks $(ARGS)
+
+# A real night of twenty minutes, with kills; ARGS="--minutes 60" for a longer one.
+soak: .venv/ready-dev
+	$(RUN) python -m benchmarks.soak $(ARGS)
 
 # uv comes into a folder of the project when the machine has none.
 .uv/bin/uv:
