@@ -39,9 +39,8 @@ def reproduce(take: str, project: Path | None, as_json: bool) -> None:
 @project_option
 @json_option
 def verify(project: Path | None, as_json: bool) -> None:
-    """Read every kept file again, every frame of it, and say what is whole."""
-    with open_for_reading(project_folder(project)) as opened:
-        found = health.verify(opened, _counted)
+    """Read everything again, every frame of it, and say what is whole."""
+    found = health.examine(project_folder(project), _counted)
     if as_json:
         echo_json(asdict(found))
     else:
@@ -49,24 +48,30 @@ def verify(project: Path | None, as_json: bool) -> None:
         for damage in found.damages:
             tell(f"  {damage.what}: {damage.fault}")
     if found.damages:
-        raise BadProject(f"Damaged: {counted(len(found.damages), 'file')}.", "`rushes repair` makes them again.")
+        raise BadProject(
+            f"Damaged: {counted(len(found.damages), 'part')}.", "`rushes repair` mends what can be mended."
+        )
 
 
 @click.command()
 @project_option
 @json_option
 def repair(project: Path | None, as_json: bool) -> None:
-    """Make damaged takes again from their slates. What is whole is not touched."""
-    with open_for_writing(project_folder(project)) as opened, production_of(opened) as production:
-        done = health.repair(production)
+    """Make damaged takes again from their slates, and mend what else can be. What is whole is not touched."""
+    folder = project_folder(project)
+    before = health.mend_store(folder)
+    with open_for_writing(folder) as opened, production_of(opened) as production:
+        done = health.repair(production, before)
     if as_json:
         echo_json(asdict(done))
         return
     mended, strays = counted(len(done.mended), "take"), counted(done.strays, "stray file")
     tell(f"{mended} mended, {len(done.lost)} lost, {strays} removed.")
-    for take, fault in done.lost:
-        tell(f"  {take}: {fault}")
-    if done.lost:
+    for words in (*done.parts, *(f"{take}: {fault}" for take, fault in done.lost)):
+        tell(f"  {words}")
+    for words in done.left:
+        tell(f"For you to mend: {words}")
+    if done.lost or done.parts:
         tell("Next: rushes shoot makes the lost ones anew")
 
 

@@ -13,9 +13,9 @@ def check_schema(engine: Engine) -> str | None:
         return known(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
 
 
-def upgrade(engine: Engine) -> None:
-    """Create or migrate the store, in one transaction. Raises BadProject for a newer schema."""
-    if check_schema(engine) == HEAD:
+def upgrade(engine: Engine, schema: str = HEAD) -> None:
+    """Create the store or migrate it to a schema, in one transaction. Raises BadProject for a newer one."""
+    if check_schema(engine) == schema:
         return
     from alembic import command  # noqa: PLC0415 - 0.3 s, and only a new or old project needs it
     from alembic.config import Config  # noqa: PLC0415
@@ -28,7 +28,7 @@ def upgrade(engine: Engine) -> None:
         config.attributes["connection"] = connection
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
-            command.upgrade(config, "head")
+            command.upgrade(config, schema)
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")
             raise

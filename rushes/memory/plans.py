@@ -1,8 +1,10 @@
 """The source and the revisions of the plan."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Engine, select, update
+from pydantic import ValidationError
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from rushes.errors import BadProject
@@ -79,6 +81,17 @@ class Plans:
                 self._newest = Plan(row.revision, manifest, row.brain, row.approved)
         return self._newest
 
+    def unreadable(self) -> list[int]:
+        """The revisions that can't be made sense of any more."""
+        with Session(self.engine) as session:
+            return [row.revision for row in session.scalars(select(PlanRow)) if not _is_manifest(row.manifest)]
+
+    def drop(self, revisions: Iterable[int]) -> None:
+        """Forget revisions that can't be made sense of: the newest before them is the plan, or a new one is made."""
+        with Session(self.engine) as session, session.begin():
+            session.execute(delete(PlanRow).where(PlanRow.revision.in_(tuple(revisions))))
+        self._newest = None
+
     def current(self) -> Plan:
         """The newest plan. Raises BadProject when there is none."""
         plan = self.newest()
@@ -92,6 +105,14 @@ class Plans:
         with self.engine.begin() as connection:
             connection.execute(update(PlanRow).where(PlanRow.revision == plan.revision).values(approved=approved))
         self._newest = replace(plan, approved=approved)
+
+
+def _is_manifest(text: str) -> bool:
+    try:
+        SceneManifest.model_validate_json(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _sync_shots(session: Session, wanted: dict[str, str]) -> None:

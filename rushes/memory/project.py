@@ -20,6 +20,7 @@ from rushes.memory.database import for_reading, for_writing
 from rushes.memory.folder import SETTINGS_NAME, project_folder
 from rushes.memory.lock import writing
 from rushes.memory.migrate import check_schema, upgrade
+from rushes.memory.salvage import put_in_place
 from rushes.memory.schemas import HEAD
 from rushes.memory.store import ProjectStore
 from rushes.memory.vault import Vault, digest, disk_trouble, made_to_last, settled, write_safely
@@ -93,11 +94,13 @@ def open_for_writing(folder: Path) -> Generator[Project]:
     """Open a project, migrate it if it is older, and clear the scratch. Raises BadProject, ProjectBusy, DiskTrouble."""
     settings = settings_of(folder)
     folder = folder.resolve()
-    with writing(folder), _store(folder / "rushes.db", reading_only=False) as store:
-        upgrade(store.engine)
-        vault = Vault(folder / "media")
-        vault.open()
-        yield Project(folder, settings, store, vault)
+    with writing(folder):
+        put_in_place(folder)
+        with _store(folder / "rushes.db", reading_only=False) as store:
+            upgrade(store.engine)
+            vault = Vault(folder / "media")
+            vault.open()
+            yield Project(folder, settings, store, vault)
 
 
 @contextmanager

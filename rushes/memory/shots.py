@@ -56,6 +56,12 @@ class Shots:
         with self.desk.connect() as connection:
             return [ShotStanding(row[0], ShotState(row[1]), *row[2:]) for row in connection.execute(query)]
 
+    def unknown(self) -> list[str]:
+        """The shots whose state is none that there is."""
+        query = select(ShotRow.number).where(ShotRow.state.not_in([state.value for state in ShotState]))
+        with self.desk.connect() as connection:
+            return [number for (number,) in connection.execute(query)]
+
     def get(self, number: str) -> ShotStanding:
         """One shot. Raises NoSuchShot."""
         with self.desk.connect() as connection:
@@ -85,6 +91,11 @@ class Shots:
         with self.desk.begin() as connection:
             printed = update(ShotRow).where(ShotRow.print.is_not(None), ShotRow.state != ShotState.OMITTED)
             connection.execute(printed.values(state=ShotState.STALE, reason=reason))
+
+    def omit_all(self, reason: str) -> None:
+        """There is no plan any more: what the next one has is found again."""
+        with self.desk.begin() as connection:
+            connection.execute(update(ShotRow).values(state=ShotState.OMITTED, reason=reason))
 
     def send_back(self, number: str, note: str, *, rejected: bool) -> None:
         """A person wants the shot again: the next takes have new seeds and carry the note."""

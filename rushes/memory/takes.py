@@ -57,6 +57,25 @@ class _Book:
         self.counts[kind] = max(count, self.counts.get(kind, 0))
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A take's row, its columns as they are."""
+
+    id: str
+    shot: str
+    kind: str
+    key: str
+    slate: str
+    sha256: str
+    suffix: str
+    frames: int
+
+    @property
+    def media(self) -> str:
+        """Its file's name in the vault."""
+        return f"{self.sha256}{self.suffix}"
+
+
 class Takes:
     """The takes of a project. Rows are added after their media is safe, and never changed."""
 
@@ -117,6 +136,13 @@ class Takes:
         """The ids of takes written since there were so many."""
         with Session(self.desk.engine) as session:
             return set(session.scalars(select(TakeRow.id).where(ever < _ROW)))
+
+    def entries(self) -> list[Entry]:
+        """Every take's row as it stands, oldest first: also one that can't be made sense of."""
+        row = TakeRow
+        columns = (row.id, row.shot, row.kind, row.key, row.slate, row.sha256, row.suffix, row.frames)
+        with self.desk.connect() as connection:
+            return [Entry(*found) for found in connection.execute(select(*columns).order_by(row.made_at, row.id))]
 
     def add(
         self,

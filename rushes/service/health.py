@@ -5,44 +5,55 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from rushes.agents.production import Production
 from rushes.agents.takes import made_file
 from rushes.errors import BadMedia, ToolFailed
-from rushes.film.take import BIBLE, Take, TakeKind
+from rushes.film.take import Slate, Take, TakeKind
 from rushes.memory import stills
-from rushes.memory.project import Project
-from rushes.memory.vault import digest
+from rushes.memory.lock import writing
+from rushes.memory.project import Project, open_for_reading, settings_of
+from rushes.memory.salvage import STORE, put_in_place, salvage
+from rushes.memory.soundness import store_faults
+from rushes.memory.takes import Entry
+from rushes.memory.vault import Vault, digest
+from rushes.service import ledger, mending
+from rushes.service.damage import Damage, Health, Mended, Part
 from rushes.studio.calls import Call, Stage
 from rushes.studio.jobs import Make
 from rushes.tools import footage
 from rushes.tools.protocols import BackendSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """One thing that is not whole. `take` is empty for a piece of the cut."""
+def examine(folder: Path, heard: Callable[[int, int], None] = lambda _done, _all: None) -> Health:
+    """What is whole of a project that nobody has open here, also where its store can't be. Raises BadProject.
 
-    what: str
-    fault: str
-    take: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """What a verification found. `strays` are vault files that no row names: harmless, e.g. after a kill."""
-
-    takes: int
-    damages: tuple[Damage, ...]
-    strays: tuple[str, ...]
+    `heard` gets (files read, files in all).
+    """
+    settings_of(folder)
+    found = store_faults(folder / STORE)
+    if not found:
+        with open_for_reading(folder) as project:
+            return verify(project, heard)
+    damages = [Damage(STORE, fault, part=Part.STORE) for fault in found]
+    vault = Vault(folder / "media")
+    names = list(vault.names())
+    for done, name in enumerate(names):
+        if not vault.whole(name):
+            damages.append(Damage(f"media {name[:12]}", "its file was changed: the digest differs"))
+        heard(done + 1, len(names))
+    return Health(0, (*damages, *ledger.beside(folder)), ())
 
 
 def verify(project: Project, heard: Callable[[int, int], None] = lambda _done, _all: None) -> Health:
-    """Read every kept file again: digest, then every frame. `heard` gets (files read, files in all)."""
-    takes, pieces = project.store.takes.all(), project.store.cuts.pieces()
+    """Read everything again: each kept file's digest and every frame, the rows, checkpoints and traces."""
+    rows = tuple(ledger.faults(project))
+    takes, pieces = project.store.takes.entries(), project.store.cuts.pieces()
     references = {still.name: subject for subject, row in project.store.stills.all().items() for still in row}
     damages: list[Damage] = []
     for done, take in enumerate(takes):
-        fault = _fault(project, take.media, take.facts.frames)
+        fault = _fault(project, take.media, take.frames)
         if fault:
             damages.append(Damage(take.id, fault, take.id))
         heard(done + 1, len(takes) + len(pieces))
@@ -60,9 +71,16 @@ def verify(project: Project, heard: Callable[[int, int], None] = lambda _done, _
         if name not in made and not project.vault.whole(name):
             damages.append(Damage(f"reference still of {subject} ({name[:12]})", "its file is gone or was changed"))
     named = made | {name for _, name in pieces} | references.keys() | sheets.keys()
-    shown = {parent for take in takes for parent in take.slate.parents}  # a still that was dropped since made pictures
+    shown = {parent for take in takes for parent in _parents(take)}  # a still that was dropped since made pictures
     strays = tuple(name for name in project.vault.names() if name not in named and not _made_from(project, name, shown))
-    return Health(len(takes), tuple(damages), strays)
+    return Health(len(takes), (*rows, *damages), strays)
+
+
+def _parents(take: Entry) -> tuple[str, ...]:
+    try:
+        return Slate.model_validate_json(take.slate).parents
+    except ValidationError:
+        return ()
 
 
 def _made_from(project: Project, name: str, shown: set[str]) -> bool:
@@ -82,22 +100,35 @@ def _fault(project: Project, name: str, frames: int | None) -> str:
     return "" if frames in {None, facts.frames} else f"it has {facts.frames} frames, not {frames}"
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """What a repair did: takes made again exactly, and those that can't be (with why)."""
+def mend_store(folder: Path) -> tuple[str, ...]:
+    """Build a store that is not sound anew from what can be read of it; what was done, in words.
 
-    mended: tuple[str, ...]
-    lost: tuple[tuple[str, str], ...]
-    strays: int
+    Raises BadProject, ProjectBusy, DiskTrouble.
+    """
+    settings_of(folder)
+    folder = folder.resolve()
+    with writing(folder):
+        put_in_place(folder)
+        found = store_faults(folder / STORE)
+        if not found:
+            return ()
+        done = salvage(folder)
+    gone = f", some of {', '.join(done.torn)} gone" if done.torn else ""
+    return (f"{STORE} was damaged ({found[0]}): kept as {done.kept.name}, {done.rows:,} rows read{gone}",)
 
 
-def repair(production: Production) -> Mended:
-    """Make damaged takes again from their slates, drop damaged pieces and strays. What is whole is not touched."""
-    return asyncio.run(_repaired(production))
+def repair(production: Production, before: tuple[str, ...] = ()) -> Mended:
+    """Make damaged takes again from their slates, mend rows and files that have their truth elsewhere, drop strays.
+
+    What is whole is not touched. `before` is what was done to the store, if anything: then files of no row are kept,
+    for the takes whose rows are gone will land on them.
+    """
+    return asyncio.run(_repaired(production, before))
 
 
-async def _repaired(production: Production) -> Mended:
+async def _repaired(production: Production, before: tuple[str, ...]) -> Mended:
     project = production.project
+    parts, left = mending.mend_rows(production)
     health = verify(project)
     mended: list[str] = []
     lost: list[tuple[str, str]] = []
@@ -106,29 +137,21 @@ async def _repaired(production: Production) -> Mended:
             fault = await _mend(production, project.store.takes.get(damage.take))
             if fault:
                 lost.append((damage.take, fault))
-                _write_off(production, damage.take, fault)
+                mending.write_off(production, damage.take, fault)
             else:
                 mended.append(damage.take)
-    damaged_pieces = [key for key, name in project.store.cuts.pieces() if not project.vault.whole(name)]
-    for key in damaged_pieces:
+    for key in [key for key, name in project.store.cuts.pieces() if not project.vault.whole(name)]:
         project.store.cuts.drop_piece(key)
     for look in project.store.reviews.all():
         if not project.vault.whole(look.sheet.name):
             project.store.reviews.drop(look.key)  # the next run looks at the scene anew
-    for name in health.strays:
+    if any(damage.part is Part.FILM for damage in health.damages):
+        parts += (await mending.cut_again(production, complete=not lost),)
+    rows_went = before or any(damage.part is Part.ROW for damage in health.damages)
+    strays = () if rows_went or parts else health.strays
+    for name in strays:
         project.vault.drop(name)
-    return Mended(tuple(mended), tuple(lost), len(health.strays))
-
-
-def _write_off(production: Production, take: str, fault: str) -> None:
-    """A take that can't be had again must not stand in the way of a new one."""
-    store = production.store
-    lost = store.takes.get(take)
-    if lost.shot.startswith(BIBLE):
-        store.stills.drop(lost.shot.removeprefix(BIBLE))
-    else:
-        store.shots.uncircle(lost.shot, take)
-    store.takes.forget(take, fault, production.clock())
+    return Mended(tuple(mended), tuple(lost), len(strays), (*before, *parts), left)
 
 
 async def _mend(production: Production, take: Take) -> str:

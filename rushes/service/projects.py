@@ -45,6 +45,11 @@ def start(
     return reading
 
 
+def read_again(source: Path, profile: Profile) -> Reading:
+    """The reading of a project whose own was lost. Raises as `start` does."""
+    return _in_letters(_read(source, profile.crew.ears, lambda _done, _seconds: None))
+
+
 def _read(source: Path, listener: str, heard: Listening) -> Reading:
     """A story as it stands, or what is said in a recording. Raises BadSource, UserMustFix."""
     if _is_recording(source):
