@@ -14,7 +14,7 @@ def proxy(film: Path, made: Path, wide: int, bits: int) -> Path:
 
     H.264 as browsers play it (yuv420p). Pictures that are easy take fewer bits. `wide` is even.
     """
-    picture = max(1, bits - _VOICE)
+    picture = max(bits - _VOICE, bits // 2)
     output: Any = video_in(film).output(
         str(made),
         f="mp4",

@@ -245,7 +245,7 @@ def ahead(facts: Facts) -> str:
         return "Nothing is left to shoot."
     shots = f"{count(left['shots'], 'shot')} {'is' if left['shots'] == 1 else 'are'} still to be shot"
     if not left["seconds"]:
-        return f"{shots}; how long that takes is not known: {left['says']}."
+        return f"{shots}; {left['says'].rstrip('.')}."
     return f"{shots}, which takes {_between(left['seconds'])} ({left['says']})."
 
 
