@@ -8,7 +8,7 @@ from rushes.agents.composing import composed
 from rushes.agents.continuity import same_setup_before
 from rushes.agents.production import Event, Production
 from rushes.agents.requests import Try, call_for, clip_attempt, is_steered, keyframe_attempt, print_attempt
-from rushes.agents.spending import refusal
+from rushes.agents.spending import in_passing, refusal
 from rushes.agents.states import UNSHOT, ShotState, ShotUpdate, branch_of, unshot
 from rushes.agents.takes import Attempt, take_of
 from rushes.errors import BudgetSpent
@@ -48,7 +48,7 @@ async def keyframe(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate
         try:
             take = await take_of(production, _keyframe(production, state, control))
         except BudgetSpent as spent:
-            return {"keyframe": "", "refused": spent.title}
+            return {"keyframe": "", "refused": in_passing(spent)}
         if take is None:
             return {"keyframe": ""}
         return {"keyframe": take.id, "stills": _with(state["stills"], take), **_spent(state, take)}
@@ -71,7 +71,7 @@ async def motion(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
         try:
             take = await take_of(production, _clip(production, state))
         except BudgetSpent as spent:
-            return {"clip": "", "refused": spent.title}
+            return {"clip": "", "refused": in_passing(spent)}
         if take is None:
             return {"clip": ""}
         return {"clip": take.id, "clips": _with(state["clips"], take), **_spent(state, take)}
@@ -127,8 +127,9 @@ async def done(state: ShotState, runtime: Runtime[Production]) -> ShotUpdate:
         if outcome == "failed":
             reason = (production.store.takes.failures(number) or ["no take could be made"])[-1]
             production.store.shots.stand(number, Standing.FAILED, reason)
-        elif outcome == UNSHOT:
-            production.store.shots.stand(number, Standing.PLANNED, refusal(state, production.profile.budget))
+        elif outcome == UNSHOT:  # what was shot before, and was to be bettered, is there still
+            stands = Standing.FLAGGED if number in production.again else Standing.PLANNED
+            production.store.shots.stand(number, stands, refusal(state, production.profile.budget))
         elif state["verdict"] == Decision.APPROVE:
             production.store.shots.stand(number, Standing.APPROVED)
         elif outcome == "flagged":

@@ -122,7 +122,7 @@ async def judge_keyframe(production: Production, state: ShotState) -> ShotUpdate
         return {"verdict": Decision.ACCEPT.value, "keyframe": take.id}
     rung, why = _step(production, state, TakeKind.KEYFRAME, said, left)
     if rung is None:
-        return _keep_best(production, state, TakeKind.KEYFRAME, _together(said.reason, why))
+        return _keep_best(production, state, TakeKind.KEYFRAME, _together(take, said.reason, why))
     if take:
         _decide(production, state, take, Decision.REROLL, said.reason)
     again: ShotUpdate = {"verdict": Decision.REROLL.value, "change": rung.value, "keyframe_attempt": attempt + 1}
@@ -143,7 +143,7 @@ async def judge_clip(production: Production, state: ShotState) -> ShotUpdate:
         return {"verdict": Decision.ACCEPT.value, "clip": take.id}
     rung, why = _step(production, state, TakeKind.CLIP, said, left)
     if rung is None:
-        return _keep_best(production, state, TakeKind.CLIP, _together(said.reason, why))
+        return _keep_best(production, state, TakeKind.CLIP, _together(take, said.reason, why))
     if take:
         _decide(production, state, take, Decision.REROLL, said.reason)
     again: ShotUpdate = {"verdict": Decision.REROLL.value, "change": rung.value, "clip_attempt": attempt + 1}
@@ -202,7 +202,10 @@ def _towards(take: Take | None) -> int:
     return _LESS_LIKE_THE_SHEET if copied else _MORE_LIKE_ITSELF
 
 
-def _together(reason: str, why: str) -> str:
+def _together(take: Take | None, reason: str, why: str) -> str:
+    """What is wrong with a take and why there is no other; without a take, why none was begun."""
+    if take is None and why:
+        return why
     return f"{reason}; {why}" if why else reason
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rushes.agents.states import ShotState
 from rushes.configs.profile import Budget
+from rushes.errors import BudgetSpent
 
 NOTHING = -1
 """An allowance of nothing at all; 0 is no bound."""
@@ -63,6 +64,11 @@ def left(budget: Budget, takes: int, ms: int) -> bool:
     """Whether a film's budget has room for one more shot, with so much spent."""
     counted = not budget.film_takes or takes + _LEAST <= budget.film_takes
     return counted and (not budget.film_minutes or ms < budget.film_minutes * _MINUTE)
+
+
+def in_passing(spent: BudgetSpent) -> str:
+    """A refusal as other reasons stand in a shot's own: without a capital and a full stop."""
+    return f"{spent.title[:1].lower()}{spent.title[1:]}".rstrip(".")
 
 
 def refusal(state: ShotState, budget: Budget, keep: int = 0) -> str:

@@ -1,11 +1,14 @@
 """The runs of the film graph."""
 
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import ColumnClause, Engine, func, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from rushes.configs.scope import Scope
 from rushes.film.gauge import Gauge
 from rushes.memory.schema import RunRow
+
+ROW: ColumnClause[int] = literal_column("run.rowid")
+"""SQLite's own number of a row: it counts up as rows are added, whatever a clock says."""
 
 
 class Runs:
@@ -46,11 +49,16 @@ class Runs:
     def last_making(self) -> str | None:
         """What the newest run was made with; None before the first."""
         with Session(self.engine) as session:
-            newest = select(RunRow.making).order_by(RunRow.started_at.desc(), RunRow.id.desc()).limit(1)
+            newest = select(RunRow.making).order_by(ROW.desc()).limit(1)
             return session.scalar(newest)
+
+    def newest(self) -> str:
+        """The newest run; empty before the first."""
+        with Session(self.engine) as session:
+            return session.scalar(select(RunRow.id).order_by(ROW.desc())) or ""
 
     def unfinished(self) -> str | None:
         """The newest run if it has not ended."""
         with Session(self.engine) as session:
-            newest = session.scalars(select(RunRow).order_by(RunRow.started_at.desc(), RunRow.id.desc())).first()
+            newest = session.scalars(select(RunRow).order_by(ROW.desc())).first()
             return newest.id if newest and not newest.ended_at else None

@@ -119,7 +119,7 @@ class Takes:
 
     def all(self, shot: str | None = None, kind: TakeKind | None = None) -> list[Take]:
         """The takes of a shot (or of all), oldest first."""
-        query = select(TakeRow).order_by(TakeRow.made_at, TakeRow.id)
+        query = select(TakeRow).order_by(_ROW)
         if shot is not None:
             query = query.where(TakeRow.shot == shot)
         if kind is not None:

@@ -6,6 +6,7 @@ from sqlalchemy import Engine, select
 
 from rushes.film.learning import Spoken
 from rushes.film.take import BIBLE, Decision, Judge, Score, Take, TakeKind, Verdict
+from rushes.memory.runs import ROW
 from rushes.memory.schema import RunRow, TakeRow, VerdictRow
 from rushes.memory.store import ProjectStore
 
@@ -27,7 +28,7 @@ def verdicts_by_take(engine: Engine) -> dict[str, list[Verdict]]:
 
 def newest_run_began(engine: Engine) -> str:
     """When the newest run began; empty before the first."""
-    newest = select(RunRow.started_at).order_by(RunRow.started_at.desc()).limit(1)
+    newest = select(RunRow.started_at).order_by(ROW.desc()).limit(1)
     with engine.connect() as connection:
         return connection.scalar(newest) or ""
 

@@ -24,7 +24,7 @@ from rushes.agents.approvals import Approvals
 from rushes.agents.continuity import CallSheet
 from rushes.agents.production import Equipment, Production
 from rushes.agents.vigil import Unwatched
-from rushes.errors import DiskTrouble, ToolFailed
+from rushes.errors import DeviceLost, DiskTrouble, ToolFailed
 from rushes.film.take import TakeKind
 from rushes.service.filming import film  # noqa: F401 - the graph is imported before any clock is set
 from rushes.service.night.asked import Asked
@@ -110,7 +110,9 @@ class Fate:
     crashes: float = 0.003
     full: float = 0.002
     jumps: float = 0.002
+    gone: float = 0.001
     full_until: float = 0.0
+    gone_until: float = 0.0
     seen: Counter = field(default_factory=Counter)
 
     def strikes(self, what: str) -> bool:
@@ -164,6 +166,12 @@ class NightLane(SimulatedLane):
     async def _fares(self, hear) -> None:
         if self.fate.strikes("fails"):
             raise ToolFailed("The card ran out of ink.")
+        now = asyncio.get_running_loop().time()
+        if self.fate.strikes("gone"):
+            self.fate.gone_until = now + self.fate.random.uniform(10, 600)
+        if now < self.fate.gone_until:
+            await asyncio.sleep(1)
+            raise LaneLost("the driver is gone")
         if self.fate.strikes("lost"):
             raise LaneLost("the driver fell over")
         if self.fate.strikes("hangs"):
@@ -239,7 +247,7 @@ def keep(asked: Asked, sky: Sky, fate: Fate, crew: SimulatedCrew) -> Passed:
     while True:
         made = 0
 
-        def tell(event) -> None:
+        def tell(event, _project, _run) -> None:
             nonlocal made
             made += event.step in {"keyframe", "clip", "print"}
             if fate.strikes("jumps"):
@@ -260,7 +268,7 @@ def keep(asked: Asked, sky: Sky, fate: Fate, crew: SimulatedCrew) -> Passed:
         )
         try:
             outcome = keeping.night()
-        except (Crash, DiskTrouble):
+        except (Crash, DiskTrouble, DeviceLost):
             losses.append(made)
             wait = wait_before_restart(losses)
             if wait is None:

@@ -10,7 +10,7 @@ from rushes import __version__
 from rushes.agents.brain import Brain
 from rushes.agents.events import Event
 from rushes.configs.profile import Profile
-from rushes.errors import DeviceLost, DiskTrouble, Interrupted, RushesError
+from rushes.errors import DeviceLost, DiskTrouble, Interrupted, ProjectBusy, RushesError
 from rushes.film.night import Use, left
 from rushes.film.night_log import DEADLINE, STOPPED, Entry, NightBegan, NightLog, What, spent
 from rushes.memory.nights import NightFile, begin_night, go_on_with_night, night_file, read_night
@@ -24,12 +24,18 @@ from rushes.service.night.room import Room, bytes_of
 from rushes.service.night.shift import Produces, Shift, Watch
 from rushes.service.night.writing import write_report
 
+_BUSY = 120.0
+"""Seconds that other processes' projects are waited for in a night, before they are set aside."""
+
+_RESTS = 2.0
+"""Seconds between two tries."""
+
 
 class Keeping:
     """A night over its projects, in one process. What it knows stands in the projects' logs of the night.
 
-    `stopping` is set from another thread to end it after the steps in hand. `tell` hears every step, `beat` is called
-    every few seconds while the crew is at work.
+    `stopping` is set from another thread to end it after the steps in hand. `tell` hears every step with its project
+    and its run, `beat` is called every few seconds while the crew is at work.
     """
 
     def __init__(
@@ -40,7 +46,7 @@ class Keeping:
         produce: Produces,
         brain_for: Callable[[Profile], Brain],
         stopping: threading.Event,
-        tell: Callable[[Event], None],
+        tell: Callable[[Event, Path, str], None],
         beat: Callable[[], None],
     ) -> None:
         self._asked = asked
@@ -55,6 +61,8 @@ class Keeping:
         self._aside: set[Path] = set()
         self._files: dict[Path, NightFile] = {}
         self._now_in = asked.folders[0]
+        self._shifts: dict[Path, Shift] = {}
+        self._waited = 0.0
 
     def night(self) -> str:
         """Work until the deadline, or until nothing is left to do; how it ended, in a word.
@@ -139,8 +147,9 @@ class Keeping:
     # The work.
 
     def _shift(self, folder: Path) -> Shift:
-        watch = Watch(self._clock, self._purse, self, self._ending, self.on, self._tell, self._note)
-        return Shift(folder, watch, self._produce, self._brain_for)
+        watch = Watch(self._clock, self._purse, self, self._ending, self.on, self._told, self._note)
+        self._shifts[folder] = Shift(folder, watch, self._produce, self._brain_for)
+        return self._shifts[folder]
 
     def _at(self, shift: Shift, work: Callable[[], None], *, report: bool = False) -> None:
         """Work on a project; what stands in its way sets it aside, and the others go on."""
@@ -157,10 +166,29 @@ class Keeping:
                 self._stopping.set()
         except (DiskTrouble, DeviceLost):
             raise
+        except ProjectBusy as busy:  # a night's worker whose watchdog was killed may still be finishing
+            if self._waited >= _BUSY:
+                self._set_aside(shift, busy)
+                return
+            self._rest()
+            self._at(shift, work, report=report)
         except RushesError as error:
-            self._aside.add(shift.folder)
-            self._noted(What.ASIDE, str(error))
-            self._tell(Event("studio", text=f"{shift.folder.name} is set aside: {error.title}"))
+            self._set_aside(shift, error)
+
+    def _set_aside(self, shift: Shift, error: RushesError) -> None:
+        self._aside.add(shift.folder)
+        self._noted(What.ASIDE, str(error))
+        self._told(Event("studio", text=f"{shift.folder.name} is set aside: {error.title}"))
+
+    def _rest(self) -> None:
+        """Wait a little for another process to leave a project."""
+        self._beat()
+        self._stopping.wait(_RESTS)
+        self._waited += _RESTS
+
+    def _told(self, event: Event) -> None:
+        """Tell of a step, with the project and the run it belongs to."""
+        self._tell(event, self._now_in, self._shifts[self._now_in].run)
 
     def _closed(self, shifts: list[Shift]) -> str:
         """Films and reports of all projects, and how the night ended."""

@@ -81,11 +81,14 @@ class Shift:
     _shots: int = 0
     _seconds: float = 0.0
     _repaired: bool = False
+    run: str = ""
+    """The run of the film graph that is under way, or was last."""
 
     def rough(self) -> None:
         """Shoot the whole film once. Raises what stands in the way of the whole project, Interrupted."""
+        mended = health.mend_store(self.folder)
         with open_for_writing(self.folder) as project:
-            self._look_after(project)
+            self._look_after(project, mended)
             self._planned(project)
             self._go_on(project)
             while self.watch.on() and (batch := choosing.rough(self._board(project), self._tried, self._count)):
@@ -131,18 +134,22 @@ class Shift:
         """What may be shot: what waits for a person's word is set aside."""
         return [one for one in project.store.shots.all() if one.state is not ShotState.WAITING]
 
-    def _look_after(self, project: Project) -> None:
-        """A circled take whose file is damaged is made again before anything is built on it."""
+    def _look_after(self, project: Project, mended: tuple[str, ...]) -> None:
+        """A circled take whose file is damaged is made again before anything is built on it; `mended` is the store."""
+        for told in mended:
+            self._aside(told)
         store, vault = project.store, project.vault
         circled = {take for one in store.shots.all() for take in (one.keyframe, one.clip, one.print) if take}
-        if any(not vault.whole(store.takes.get(take).media) for take in circled):
-            self._repair(project)
+        if mended or any(not vault.whole(store.takes.get(take).media) for take in circled):
+            self._repair(project, mended)
 
-    def _repair(self, project: Project) -> None:
+    def _repair(self, project: Project, mended: tuple[str, ...] = ()) -> None:
         self._repaired = True
         with self._producing(project, Scope(budget=project.settings.profile.budget)) as production:
-            done = health.repair(production)
-        told = f"{len(done.mended)} damaged takes were made again, {len(done.lost)} could not be"
+            done = health.repair(production, mended)
+        self._aside(f"{len(done.mended)} damaged takes were made again, {len(done.lost)} could not be")
+
+    def _aside(self, told: str) -> None:
         self.watch.note(Entry(at=self.watch.clock.day(), what=What.ASIDE, text=told))
 
     def _planned(self, project: Project) -> None:
@@ -211,6 +218,8 @@ class Shift:
 
         def hear(event: Event) -> None:
             nonlocal last
+            if event.step in {"read", "planned", "resumed"}:
+                self.run = project.store.runs.newest()
             now = self.watch.clock.steady()
             if event.step == TakeKind.PRINT:
                 self.watch.ending.prints += project.store.takes.get(event.text).size

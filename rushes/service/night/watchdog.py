@@ -121,7 +121,8 @@ class Watchdog:
         if "event" in word:
             event = Event(**word["event"])
             self._made += event.step in _TAKES
-            self._journal.note("crew", **{key: value for key, value in word["event"].items() if value})
+            said = {key: value for key, value in word["event"].items() if value}
+            self._journal.note("crew", project=word["project"], run=word["run"], **said)
             self._tell(event)
         elif "says" in word:
             self._journal.note("crew", says=word["says"])

@@ -48,7 +48,7 @@ def work(asked: Asked, wire: Wire, stopping: threading.Event) -> int:
         produce=production_of,
         brain_for=thinkers.brain_for,
         stopping=stopping,
-        tell=lambda event: wire.say(event=asdict(event)),
+        tell=lambda event, project, run: wire.say(event=asdict(event), project=project.name, run=run),
         beat=lambda: wire.say(beat=1),
     )
     try:
