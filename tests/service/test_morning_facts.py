@@ -148,7 +148,7 @@ def test_a_night_without_a_plan_tells_what_there_is(tmp_path, in_utc):
         facts = json.loads(json.dumps(morning_of(project, log, OVER)))
     assert (facts["shots"], facts["contact"], facts["scenes"], facts["ahead"]) == (0, [], [], None)
     text = " ".join(" ".join(in_words(facts)).split())
-    assert "There is no plan yet, so nothing could be shot; the crew was done at 06:52: nothing was left" in text
+    assert "There is no plan yet, so nothing could be shot; the crew stopped at 06:52." in text
     assert "You rejected the plan." in text
     for absent in ("wait", "sent back", "could not be made", "lost", "None", "still to be shot"):
         assert absent not in text
@@ -160,13 +160,20 @@ def test_a_night_without_a_plan_tells_what_there_is(tmp_path, in_utc):
         ("", "the crew was still at work at 06:52"),
         ("stopped", "the crew was called off at 06:52"),
         ("the limits", "the crew stopped at its limits at 06:52"),
-        ("nothing left to better", "the crew was done at 06:52: nothing was left to better"),
+        ("nothing left to better", "the crew stopped at 06:52"),
         ("the machine was needed", "the crew stopped at 06:52: the machine was needed"),
     ],
 )
 def test_how_a_night_ends(filled, outcome, told):
     facts = morning(filled(), *([ended(outcome)] if outcome else []))
     assert told in sentences.how_it_went(facts)
+
+
+def test_a_film_that_can_t_be_bettered_is_said_to_be_done(filled):
+    facts = morning(filled(), ended("nothing left to better"))
+    facts["film"] = {"shots": 5, "seconds": 75.4}
+    told = sentences.how_it_went(facts)
+    assert told == "5 of 5 shots are in the film, 1:15 long; the crew was done at 06:52: nothing was left to better."
 
 
 def test_long_sections_are_cut_in_a_terminal(filled):

@@ -207,7 +207,7 @@ def test_a_night_of_no_shots_is_no_broken_page(tmp_path):
     _, text = a_page(folder, entry(What.ASIDE, text="You rejected the plan."), ended("nothing left to better"))
     page = Page(text)
     assert page.headings == ["Not in the can", "What it took"]
-    assert "There is no plan yet, so nothing could be shot; the crew was done at" in page.words
+    assert "There is no plan yet, so nothing could be shot; the crew stopped at" in page.words
     assert "Set aside: You rejected the plan." in page.words
     assert page.all("video") == page.all("img") == page.all("figure") == []
     assert "None" not in page.words

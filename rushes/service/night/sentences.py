@@ -7,18 +7,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rushes.film.night import GB
 from rushes.film.take import BIBLE, ShotState
-from rushes.service.night.amounts import count, day, hour, running, span
+from rushes.service.night.amounts import count, day, hour, megabytes, running, span
 from rushes.service.state_words import STATE_WORDS
 
 Facts = Mapping[str, Any]
+
+_DONE = "nothing left to better"
 
 _ENDS = {
     "": "the crew was still at work",
     "stopped": "the crew was called off",
     "the deadline": "the crew stopped for the deadline",
     "the limits": "the crew stopped at its limits",
-    "nothing left to better": "the crew was done: nothing was left to better",
+    _DONE: "the crew was done: nothing was left to better",
 }
 
 _MADE = {"reference": "sheet or plate", "keyframe": "still", "clip": "clip", "print": "print"}
@@ -71,6 +74,8 @@ def _in_the_film(facts: Facts) -> str:
 
 def _end(facts: Facts) -> str:
     words = _ENDS.get(facts["outcome"], f"the crew stopped: {facts['outcome']}")
+    if facts["outcome"] == _DONE and not facts["film"]:
+        words = "the crew stopped"
     head, colon, tail = words.partition(":")
     return f"{head} at {hour(facts['ended'] or facts['told'])}{colon}{tail}"
 
@@ -207,6 +212,8 @@ def amount(row: Facts, which: str) -> str:
         return span(3600 * value)
     if row["what"] == "takes":
         return f"{value:,.0f}"
+    if row["unit"] == "GB":
+        return megabytes(round(value * GB))
     return f"{value:.2f} {row['unit']}".rstrip()
 
 
