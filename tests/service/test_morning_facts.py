@@ -185,6 +185,15 @@ def test_long_sections_are_cut_in_a_terminal(filled):
     assert all(len(line) <= 79 for line in lines)
 
 
+def test_a_shot_in_the_film_whose_next_take_was_not_begun_goes_again(filled):
+    film = filled(a_scene("1", 2))
+    film.shot("1-1")
+    film.store.shots.stand("1-1", ShotState.PLANNED)
+    facts = morning(film)
+    assert sentences.whole_film(facts) == "2 shots in 1 scene: 1 to be shot again, 1 planned."
+    assert sentences.legend(facts) == "↻ again, · planned"
+
+
 def test_energy_that_nobody_measured_is_said(filled):
     facts = morning(filled(), entry(What.BEGINS, ticket=1, work="clip"), entry(What.OVER, ticket=1, seconds=5))
     assert sentences.stages(facts).endswith("Energy was not measured: no card says what it draws.")

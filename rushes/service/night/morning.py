@@ -106,6 +106,7 @@ def _frame(one: ShotStanding, takes: Mapping[str, Take], seconds: float) -> dict
         "shot": one.number,
         "scene": one.scene,
         "state": one.state.value,
+        "printed": one.print is not None,
         "seconds": seconds,
         "take": one.print or one.clip or one.keyframe,
         "still": still.media if still else None,

@@ -1,10 +1,9 @@
 """The morning report in words: lines for a terminal, in the order of the page and with its sentences."""
 
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from rushes.film.take import ShotState
 from rushes.gate import one_line
 from rushes.service.night import sentences
 from rushes.service.night.amounts import hour, megabytes, running
@@ -55,13 +54,13 @@ def _film(film: Facts | None) -> list[str]:
 def _waiting(facts: Facts) -> list[str]:
     if not facts["waiting"]:
         return []
-    rows = _rows(facts["waiting"], lambda one: _shot(one["shot"], one["state"], one["reason"]))
+    rows = _rows(facts["waiting"], _shot)
     return [*_told(sentences.waiting(facts)), *rows, *_told(sentences.your_word(facts), "  ", 2)]
 
 
-def _shot(shot: str, state: str, reason: str) -> list[str]:
-    mark = f"  {shot:<7}{sentences.sign(state)} {sentences.word(state):<9} "
-    return _told(reason, mark) or [mark.rstrip()]
+def _shot(one: Facts) -> list[str]:
+    mark = f"  {one['shot']:<7}{sentences.sign(one)} {sentences.word(one):<9} "
+    return _told(one["reason"], mark) or [mark.rstrip()]
 
 
 def _rows(rows: Sequence[Any], lines_of: Callable[[Any], list[str]]) -> list[str]:
@@ -81,16 +80,11 @@ def _sheet(facts: Facts) -> list[str]:
         shots = [one for one in facts["contact"] if one["scene"] == scene["scene"]]
         for row in range(0, len(shots), _A_LINE):
             lines.append("       " + "".join(map(_signed, shots[row : row + _A_LINE])).rstrip())
-    return [*lines, *_told(_legend(facts["contact"]), "  ")]
+    return [*lines, *_told(sentences.legend(facts), "  ")]
 
 
 def _signed(one: Facts) -> str:
-    return f"{sentences.sign(one['state'])} {one['shot']:<7}"
-
-
-def _legend(contact: Iterable[Facts]) -> str:
-    states = {one["state"] for one in contact}
-    return ", ".join(f"{sentences.sign(state)} {sentences.word(state)}" for state in ShotState if state in states)
+    return f"{sentences.sign(one)} {one['shot']:<7}"
 
 
 def _rerolls(facts: Facts) -> list[str]:
@@ -105,7 +99,7 @@ def _reroll(one: Facts) -> list[str]:
 
 
 def _failed(facts: Facts) -> list[str]:
-    shots = _rows(facts["failed"], lambda one: _shot(one["shot"], one["state"], one["reason"]))
+    shots = _rows(facts["failed"], _shot)
     lines = [*_told(sentences.failed(facts)), *shots]
     lines += _rows(facts["aside"], lambda text: _told(f"Set aside: {text}"))
     return lines + _rows(facts["refused"], lambda row: _told(sentences.refused(row)))

@@ -46,6 +46,11 @@ _WITH = {
     "references": "the bible's stills held otherwise",
 }
 
+_AGAIN = ("↻", "again")
+"""Of a shot that is in the film and planned all the same: another take was begun and did not come to be."""
+
+_IN_FULL = {"again": "to be shot again"}
+
 _NOT_MEASURED = "Energy was not measured: no card says what it draws."
 
 
@@ -98,19 +103,35 @@ def whole_film(facts: Facts) -> str:
     """How many shots in how many scenes, by state."""
     if not facts["contact"]:
         return ""
-    states = Counter(one["state"] for one in facts["contact"])
-    by_state = ", ".join(f"{states[state]} {word(state)}" for state in ShotState if states[state])
+    states = Counter(word(one) for one in facts["contact"])
+    by_state = ", ".join(f"{states[one]} {_IN_FULL.get(one, one)}" for one in _words() if states[one])
     return f"{count(facts['shots'], 'shot')} in {count(len(facts['scenes']), 'scene')}: {by_state}."
 
 
-def sign(state: str) -> str:
-    """A state's sign."""
-    return STATE_WORDS[ShotState(state)][0]
+def legend(facts: Facts) -> str:
+    """The signs of the contact sheet, and what they mean."""
+    said = {word(one): sign(one) for one in facts["contact"]}
+    return ", ".join(f"{said[one]} {one}" for one in _words() if one in said)
 
 
-def word(state: str) -> str:
-    """A state's word."""
-    return STATE_WORDS[ShotState(state)][1]
+def _words() -> list[str]:
+    """Every word for how a shot stands, in the order of the states."""
+    return [_AGAIN[1], *(words for _, words in STATE_WORDS.values())]
+
+
+def sign(one: Facts) -> str:
+    """The sign of how a shot stands."""
+    return _standing(one)[0]
+
+
+def word(one: Facts) -> str:
+    """The word for how a shot stands."""
+    return _standing(one)[1]
+
+
+def _standing(one: Facts) -> tuple[str, str]:
+    state = ShotState(one["state"])
+    return _AGAIN if state is ShotState.PLANNED and one.get("printed") else STATE_WORDS[state]
 
 
 def what_was_made(facts: Facts) -> str:
