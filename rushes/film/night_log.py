@@ -22,7 +22,7 @@ Seconds = Annotated[float, Field(ge=0, le=1e9)]
 Bytes = Annotated[int, Field(ge=0, le=1 << 60)]
 
 
-STOPPED, DEADLINE = "it was stopped", "the deadline came"
+STOPPED, DEADLINE, ASIDE = "it was stopped", "the deadline came", "it was set aside"
 """How a night may end; else with what its purse said, or because nothing was left to better."""
 
 

@@ -12,7 +12,7 @@ from rushes.agents.events import Event
 from rushes.configs.profile import Profile
 from rushes.errors import DeviceLost, DiskTrouble, Interrupted, ProjectBusy, RushesError
 from rushes.film.night import Use, left
-from rushes.film.night_log import DEADLINE, STOPPED, Entry, NightBegan, NightLog, What, spent
+from rushes.film.night_log import ASIDE, DEADLINE, STOPPED, Entry, NightBegan, NightLog, What, spent
 from rushes.memory.nights import NightFile, begin_night, go_on_with_night, night_file, read_night
 from rushes.memory.project import open_for_reading
 from rushes.service.night.asked import Asked
@@ -205,7 +205,7 @@ class Keeping:
                 raise
             except RushesError as error:
                 self._noted(What.ASIDE, f"the film could not be cut: {error}")
-            self._noted(What.END, outcome)
+            self._noted(What.END, ASIDE if shift.folder in self._aside else outcome)
             self._report(shift.folder)
         return outcome
 

@@ -17,6 +17,7 @@ from rushes.service.night.asked import Asked
 from rushes.service.night.clock import Clock
 from rushes.service.night.keeping import Keeping
 from rushes.service.night.thinkers import Thinkers
+from rushes.tools.company import keep_together
 
 DONE, TROUBLE = 0, 75
 """How the process ends: with its work done, or with a trouble that a fresh process may not have (EX_TEMPFAIL)."""
@@ -63,6 +64,7 @@ def work(asked: Asked, wire: Wire, stopping: threading.Event) -> int:
 
 def main() -> None:
     """The process."""
+    keep_together()
     asked = Asked.model_validate_json(sys.stdin.readline())
     stopping = threading.Event()
     wire = Wire(_own_stdout())
