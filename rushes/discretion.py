@@ -14,10 +14,8 @@ _SHORTEST = 6
 
 def discreet(text: str) -> str:
     """The text without the values of environment variables that are named as secrets are (…_KEY, …_TOKEN, …)."""
-    for secret in _secrets():
-        if secret in text:
-            text = text.replace(secret, HIDDEN)
-    return text
+    secrets = _secrets()
+    return re.sub("|".join(map(re.escape, secrets)), HIDDEN, text) if secrets else text
 
 
 def _secrets() -> list[str]:

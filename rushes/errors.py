@@ -53,7 +53,7 @@ class BadPlan(AgentMayRetry):
 
     def __init__(self, title: str, faults: tuple[str, ...], way_out: str = "") -> None:
         super().__init__(title, way_out)
-        self.faults = faults
+        self.faults = tuple(map(discreet, faults))
 
     def __str__(self) -> str:
         return "\n".join([self.title, *(f"  - {fault}" for fault in self.faults), self.way_out]).rstrip()

@@ -1,29 +1,37 @@
 """overnight: the crew alone until the morning."""
 
+import math
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import click
+from pydantic import ValidationError
 
 from rushes.cli.options import echo_json, json_option, project_option, say, tell
-from rushes.errors import BadProject, BudgetSpent, Interrupted, UserMustFix
+from rushes.errors import BadProject, BudgetSpent, Interrupted, RushesError, UserMustFix
 from rushes.film.night import Limits, deadline
 from rushes.film.prices import Prices
+from rushes.film.trace import first_fault
 from rushes.memory.folder import project_folder
 from rushes.memory.nights import nights_folder
 
 _SHORTEST = 30.0
 """Seconds that a night has at least: its end alone may take that long."""
+
+_EVERY_DAY = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")
+_EVERY_NIGHT = re.compile(r"[0-9]{1,2}:[0-9]{2}|[0-9.]+(s|min|m|h)")
+"""What a unit may say of when a night begins and ends: it says the same every night."""
 
 _SETTLES = 15.0
 """Seconds in which a detached night either keeps its projects or says why not."""
@@ -87,14 +95,8 @@ def overnight(
     folders = _folders(project, queue)
     if cost and not (per_hour or per_kwh):
         raise UserMustFix("A limit of money needs a price.", "Give --per-hour, or --per-kwh (and --watts).")
-    limits = Limits(
-        until=_deadline(until),
-        takes=max_takes or 0,
-        gpu_hours=gpu_hours or 0.0,
-        disk_gb=max_disk or 0.0,
-        cost=cost or 0.0,
-        prices=Prices(_watts(watts) if per_kwh else 0.0, per_kwh, per_hour),
-    )
+    prices = Prices(_watts(watts) if per_kwh else 0.0, per_kwh, per_hour)
+    limits = _limits(_deadline(until), max_takes or 0, gpu_hours or 0.0, max_disk or 0.0, cost or 0.0, prices)
     if detach:
         return _detached(folders, webhook, as_json=as_json)
     from rushes.service.night.asked import Asked  # noqa: PLC0415 - the night loads when one begins
@@ -134,7 +136,8 @@ def stop(project: Path | None, wait: bool) -> None:
     process = holder(nights) if nights.is_dir() else None
     if process is None:
         raise UserMustFix("No night is under way here.", "`rushes overnight status` tells of the last one.")
-    os.kill(process, signal.SIGTERM)
+    with suppress(ProcessLookupError):  # it ended by itself meanwhile
+        os.kill(process, signal.SIGTERM)
     while wait and holder(nights) == process:
         time.sleep(0.3)
     tell("It stopped. `rushes overnight report` tells of it." if wait else "It stops after the steps in hand.")
@@ -187,20 +190,22 @@ def report(project: Path | None, as_json: bool, night: str | None) -> None:
 )
 def unit(project: Path | None, until: str, begins: str) -> None:
     """Print the systemd user units for this project, with where they go."""
+    if not _EVERY_DAY.fullmatch(begins):
+        raise click.BadParameter(f"{begins} is no time of day: give one like 23:00.")
+    if not _EVERY_NIGHT.fullmatch(until):
+        raise click.BadParameter(f"{until} is for one night: give one like 07:00 or 8h.")
     _deadline(until)
-    _deadline(begins)
     folder = project_folder(project).resolve()
     text = (resources.files("rushes.configs") / "rushes-overnight.service").read_text(encoding="utf-8")
     program = f"{_quoted(sys.executable)} -P -m rushes"
     values = {"PROGRAM": program, "PROJECT": _quoted(str(folder)), "UNTIL": until, "AT": begins}
-    for name, value in values.items():
-        text = text.replace(f"@{name}@", value)
-    tell(text.rstrip())
+    tell(re.sub(f"@({'|'.join(values)})@", lambda found: values[found[1]], text).rstrip())
 
 
 def _quoted(word: str) -> str:
     """A word as systemd reads it."""
-    return '"' + word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$") + '"'
+    escapes = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "%": "%%", "$": "$$"}
+    return '"' + "".join(escapes.get(letter, letter) for letter in word) + '"'
 
 
 def _folders(project: Path | None, queue: Path | None) -> list[Path]:
@@ -233,6 +238,16 @@ def _deadline(words: str) -> datetime:
     return found
 
 
+def _limits(until: datetime, takes: int, gpu_hours: float, disk_gb: float, cost: float, prices: Prices) -> Limits:
+    """The limits as they were given. A figure that is none (nan, inf) or beyond all nights is wrong usage."""
+    if not all(map(math.isfinite, (prices.watts, prices.per_kwh, prices.per_hour))):
+        raise click.UsageError("A price and the watts are plain numbers.")
+    try:
+        return Limits(until=until, takes=takes, gpu_hours=gpu_hours, disk_gb=disk_gb, cost=cost, prices=prices)
+    except ValidationError as error:
+        raise click.UsageError(f"That limit is none: {first_fault(error)}.") from error
+
+
 def _watts(given: float | None) -> float:
     """What the machine draws, for the price of it where nothing measures that; a card that does needs no figure."""
     from rushes.studio.machine import power_limit  # noqa: PLC0415
@@ -247,14 +262,15 @@ def _kept(asked: Any, webhook: str | None, *, as_json: bool) -> int:
     """Keep a night in this process, and tell of it at the end; the exit code."""
     from rushes.cli.progress import watching  # noqa: PLC0415
     from rushes.memory.lock import keeping_night  # noqa: PLC0415
-    from rushes.service.night.standing import keep_asked  # noqa: PLC0415
+    from rushes.service.night.standing import keep_asked, lay_out  # noqa: PLC0415
     from rushes.service.night.watchdog import Watchdog  # noqa: PLC0415
 
-    keep_asked(asked)
+    lay_out(asked.folders)
     until = asked.limits.until.astimezone()
     with ExitStack() as kept:
         for folder in asked.folders:
             kept.enter_context(keeping_night(nights_folder(folder)))
+        keep_asked(asked)  # now that no other night is under way, whose words these would replace
         stopping = kept.enter_context(_signalled())
         hear = kept.enter_context(watching(lambda: _to_shoot(asked.folders), quiet=as_json))
         say(f"night {asked.night}, until {until:%a %H:%M}; Ctrl-C ends it after the steps in hand")
@@ -299,8 +315,11 @@ def _told_of(asked: Any, outcome: str, webhook: str | None, *, as_json: bool) ->
 
     mornings: list[dict[str, Any]] = []
     for folder in asked.folders:
-        with open_for_reading(folder) as opened:
-            mornings.append(morning_of(opened, read_night(folder, asked.night), datetime.now(UTC)))
+        try:
+            with open_for_reading(folder) as opened:
+                mornings.append(morning_of(opened, read_night(folder, asked.night), datetime.now(UTC)))
+        except RushesError as error:  # of the others is told all the same
+            say(f"{folder.name}: {error}")
     if as_json:
         echo_json(mornings)
     for facts in mornings:
@@ -309,6 +328,8 @@ def _told_of(asked: Any, outcome: str, webhook: str | None, *, as_json: bool) ->
         _announced(facts, asked, webhook)
     if outcome == STOPPED:
         raise Interrupted("The night was stopped.", "`rushes overnight resume` goes on, while there is time.")
+    if not mornings:
+        raise UserMustFix(f"Nothing came of the night: {outcome}.", "`nights/log.jsonl` says what happened.")
     unshot = sum(facts["shots"] - facts["finished"] for facts in mornings)
     if unshot and outcome != DEADLINE and any(facts["refused"] for facts in mornings):
         raise BudgetSpent(f"The night ended with {unshot} shots not shot: {outcome}.", "Another night goes on.")
@@ -331,11 +352,15 @@ def _announced(facts: dict[str, Any], asked: Any, webhook: str | None) -> None:
 
 def _detached(folders: list[Path], webhook: str | None, *, as_json: bool) -> int:
     """The same command in a process of its own, without a terminal; its first seconds are waited for."""
-    from rushes.memory.lock import holder  # noqa: PLC0415
+    from rushes.memory.lock import holder, keeping_night  # noqa: PLC0415
+    from rushes.service.night.standing import lay_out  # noqa: PLC0415
 
     words = [word for word in sys.argv[1:] if word != "--detach"]
+    lay_out(folders)
     nights = nights_folder(folders[0])
-    nights.mkdir(exist_ok=True)
+    if holder(nights):  # its words would be lost
+        with keeping_night(nights):
+            pass
     out = nights / "out.txt"
     environment = os.environ | ({"RUSHES_WEBHOOK": webhook} if webhook else {})
     with out.open("wb") as printed:

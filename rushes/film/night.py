@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field
@@ -135,16 +135,19 @@ def deadline(words: str, now: datetime) -> datetime:
 def _next(hour: int, minute: int, now: datetime) -> datetime:
     if hour > 23 or minute > 59:
         raise ValueError(f"{hour}:{minute:02} is no time of day.")
-    local = now.astimezone()
-    at = datetime(local.year, local.month, local.day, hour, minute)  # noqa: DTZ001 - local time, of the day that counts
-    if at.astimezone() <= now:
-        at += timedelta(days=1)
-    return at.astimezone()
+    today = now.astimezone().date()
+    moments = (*_moments(today, hour, minute), *_moments(today + timedelta(days=1), hour, minute))
+    return next(moment for moment in moments if moment > now)
+
+
+def _moments(day: date, hour: int, minute: int) -> list[datetime]:
+    """When it is so late on a day: twice where clocks are set back, an hour later where they leave that hour out."""
+    both = [datetime.combine(day, time(hour, minute, fold=fold)).astimezone() for fold in (0, 1)]
+    return [one for one in both if (one.hour, one.minute) == (hour, minute)] or [max(both)]
 
 
 def _dated(text: str) -> datetime:
     try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError):
         raise ValueError(f"{text!r} is no time: give one like 07:00, 8h, 90min or 2026-11-23T07:00.") from None
-    return found.astimezone()

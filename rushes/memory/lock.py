@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from rushes.errors import ProjectBusy
 from rushes.memory.vault import disk_trouble
 
 LOCK_NAME = "rushes.lock"
+WORKER_NAME = "worker.lock"
 
 _LOOKS = 0.1
 """Seconds for which a held lock is looked at again: who only asks whether it is held holds it for a moment."""
@@ -31,6 +32,27 @@ def keeping_night(folder: Path) -> Generator[None]:
     busy = f"A night is under way in {folder} ({{}})."
     with _held(folder, busy, "`rushes overnight status` says how far it is, `rushes overnight stop` ends it."):
         yield
+
+
+@contextmanager
+def working_at_night(folder: Path, waits: Callable[[], None]) -> Generator[None]:
+    """Be the one that works through a night here, once whoever did so before is gone.
+
+    A worker outlives a killed watchdog until its steps in hand are made. `waits` is called a few times a second
+    meanwhile, and may raise.
+    """
+    lock = FileLock(folder / WORKER_NAME, timeout=_LOOKS)
+    with disk_trouble(folder):
+        folder.mkdir(exist_ok=True)
+        while not lock.is_locked:
+            try:
+                lock.acquire(poll_interval=0.02)
+            except Timeout:
+                waits()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def holder(folder: Path) -> int | None:

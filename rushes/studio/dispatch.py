@@ -264,13 +264,21 @@ class LaneStudio:
             self._losses[entry.lane].clear()
             fail(entry, self._told_of(entry, error))
         finally:
-            self._purse.closes(turn.ticket)
+            self._paid(entry, turn.ticket)
             self._schedule.over(entry.waiting.ticket, asyncio.get_running_loop().time())
             if entry.came.done():
                 self._entries.pop(entry.waiting.ticket, None)
                 entry.over.set()
             # After who waited for this has had its say: a look at what was made comes before another making.
             asyncio.get_running_loop().call_soon(self._turn)
+
+    def _paid(self, entry: Entry, ticket: int) -> None:
+        """A turn is over for the purse too. Its own trouble must not keep the lane."""
+        try:
+            self._purse.closes(ticket)
+        except Exception as error:  # noqa: BLE001 - the caller's to hear, if it has not heard of its call yet
+            if entry.lane:  # else it waits for another turn, where that will be seen
+                fail(entry, error)
 
     def _expected(self, entry: Entry, turn: Turn) -> float:
         """Seconds that a turn is expected to take; 0 for a kind of work that nobody knows."""

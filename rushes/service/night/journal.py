@@ -32,8 +32,10 @@ class Journal:
     def note(self, who: str, *, level: str = "info", **what: object) -> None:
         """Write a line: who says it, and what. What can't be written is dropped."""
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
-        line = {"at": at, "level": level, "night": self._night, "who": who, **what}
-        self._handler.emit(logging.makeLogRecord({"msg": discreet(json.dumps(line))}))
+        # Hidden before it is JSON: there a secret's quotes and accents stand in other letters.
+        said = {key: discreet(value) if isinstance(value, str) else value for key, value in what.items()}
+        line = {"at": at, "level": level, "night": self._night, "who": who, **said}
+        self._handler.emit(logging.makeLogRecord({"msg": json.dumps(line)}))
 
     def close(self) -> None:
         """Give the file back."""

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,7 +14,15 @@ from rushes.configs.profile import Profile
 from rushes.errors import DeviceLost, DiskTrouble, Interrupted, ProjectBusy, RushesError
 from rushes.film.night import Use, left
 from rushes.film.night_log import ASIDE, DEADLINE, STOPPED, Entry, NightBegan, NightLog, What, spent
-from rushes.memory.nights import NightFile, begin_night, go_on_with_night, night_file, read_night
+from rushes.memory.lock import working_at_night
+from rushes.memory.nights import (
+    NightFile,
+    begin_night,
+    go_on_with_night,
+    night_file,
+    nights_folder,
+    read_night,
+)
 from rushes.memory.project import open_for_reading
 from rushes.service.night.asked import Asked
 from rushes.service.night.clock import Clock
@@ -29,6 +38,9 @@ _BUSY = 120.0
 
 _RESTS = 2.0
 """Seconds between two tries."""
+
+_LOOK = 0.3
+"""Seconds between two looks whether an earlier worker is gone."""
 
 
 class Keeping:
@@ -70,6 +82,8 @@ class Keeping:
         Raises DiskTrouble and DeviceLost: a fresh process may fare better. Another project's trouble sets it aside.
         """
         with ExitStack() as opened:
+            for folder in self._asked.folders:
+                opened.enter_context(working_at_night(nights_folder(folder), self._waits))
             logs = [self._opened(opened, folder) for folder in self._asked.folders]
             self._ending.learn(logs)
             before = tuple((folder, log.begin.disk) for folder, log in zip(self._asked.folders, logs, strict=True))
@@ -86,6 +100,13 @@ class Keeping:
                 self._at(shift, shift.better)
             self._meter.stop()
             return self._closed(shifts)
+
+    def _waits(self) -> None:
+        """Another worker is at its last steps here. Raises Interrupted when the night is over before it is gone."""
+        self._beat()
+        if self._stopping.is_set() or self._clock.day() >= self._asked.limits.until:
+            raise Interrupted("The night was over before its earlier worker was.")
+        time.sleep(_LOOK)
 
     # The log.
 
@@ -206,7 +227,12 @@ class Keeping:
             except RushesError as error:
                 self._noted(What.ASIDE, f"the film could not be cut: {error}")
             self._noted(What.END, ASIDE if shift.folder in self._aside else outcome)
-            self._report(shift.folder)
+            try:
+                self._report(shift.folder)
+            except (DiskTrouble, DeviceLost):
+                raise
+            except RushesError as error:  # a project that can't be read must not cost the others their film
+                self._noted(What.ASIDE, f"its report could not be written: {error}")
         return outcome
 
     def _outcome(self) -> str:

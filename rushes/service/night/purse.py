@@ -76,7 +76,7 @@ class NightPurse:
     @property
     def works(self) -> tuple[str, ...]:
         """What kinds of work are in hand."""
-        return tuple(one.work for one in self._in_hand.values())
+        return tuple(one.work for one in list(self._in_hand.values()))  # the meter asks from its own thread
 
     def opens(self, ticket: int, call: Call | None, lanes: Sequence[str], seconds: float) -> str:
         """Whether a still or a clip may be made. Everything else is needed to finish what was begun."""

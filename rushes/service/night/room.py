@@ -4,6 +4,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from rushes.service.night.clock import Clock
@@ -57,7 +58,8 @@ def _sizes(folder: Path) -> Iterator[int]:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     yield from _sizes(Path(entry.path))
-                else:
+                    continue
+                with suppress(FileNotFoundError):
                     yield entry.stat(follow_symlinks=False).st_size
     except FileNotFoundError:
         return

@@ -1,5 +1,6 @@
 """Nights as others see them: which are asked for, which are under way, and how far."""
 
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,12 +21,16 @@ _ASKED = "asked.json"
 
 
 def keep_asked(asked: Asked) -> None:
-    """Write down what was asked, in every project's folder of nights. Raises DiskTrouble."""
+    """Write down what was asked, in every project's folder of nights, which are there. Raises DiskTrouble."""
     for folder in asked.folders:
-        nights = nights_folder(folder)
+        write_safely(nights_folder(folder) / _ASKED, asked.model_dump_json(indent=2).encode())
+
+
+def lay_out(folders: Sequence[Path]) -> None:
+    """Make the projects' folders of nights. Raises DiskTrouble."""
+    for folder in folders:
         with disk_trouble(folder):
-            nights.mkdir(exist_ok=True)
-        write_safely(nights / _ASKED, asked.model_dump_json(indent=2).encode())
+            nights_folder(folder).mkdir(exist_ok=True)
 
 
 def asked_of(folder: Path) -> Asked | None:
@@ -100,4 +105,4 @@ def night_named(now: datetime) -> str:
 def projects_in(lines: Sequence[str], beside: Path) -> list[Path]:
     """The folders that a queue names, one a line; empty lines and what follows a # are left out."""
     named = (line.partition("#")[0].strip() for line in lines)
-    return [(beside / Path(name).expanduser()).resolve() for name in named if name]
+    return [(beside / os.path.expanduser(name)).resolve() for name in named if name]  # noqa: PTH111 - never raises

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from rushes.agents.events import Event
+from rushes.discretion import discreet
 from rushes.errors import RushesError
 from rushes.film.night_log import DEADLINE, STOPPED, Entry, What
 from rushes.memory.nights import go_on_with_night, night_file
@@ -72,7 +73,8 @@ class Watchdog:
                 wait = wait_before_restart(self._losses)
                 if wait is None:
                     return self._given_up(f"its worker was lost {len(self._losses)} times")
-                if self._late(0) or self._stopping.wait(wait):
+                # Not beyond the deadline: who waits for the morning waits for the report.
+                if self._stopping.wait(min(wait, self._left)) or self._late(0):
                     return self._given_up(STOPPED if self._stopping.is_set() else DEADLINE)
         finally:
             self._journal.close()
@@ -113,6 +115,11 @@ class Watchdog:
             return f"it did not stop in {STOPPING:.0f} s"
         return "it worked past the deadline" if self._late(GRACE) else ""
 
+    @property
+    def _left(self) -> float:
+        """Seconds until the deadline."""
+        return max(0.0, (self._asked.limits.until - self._clock.day()).total_seconds())
+
     def _late(self, grace: float) -> bool:
         return self._clock.day() > self._asked.limits.until + timedelta(seconds=grace)
 
@@ -134,7 +141,9 @@ class Watchdog:
 
     def _lost(self, how: str, last_words: str) -> None:
         self._losses.append(self._made)
-        self._journal.note("watchdog", level="error", lost=how, takes=self._made, last_words=last_words[-2000:])
+        self._journal.note(
+            "watchdog", level="error", lost=how, takes=self._made, last_words=discreet(last_words)[-2000:]
+        )
         self._say(f"The crew's process was lost: {how}")
         self._noted(What.LOST, how)
 
