@@ -22,6 +22,7 @@ from rushes.studio.dispatch import LaneStudio
 from rushes.studio.kit.sites import DESK
 from rushes.studio.making import Tools
 from rushes.studio.pace import Pace
+from rushes.studio.purse import Purse
 from rushes.studio.sittings import SittingStudio
 
 GATES = Gates(
@@ -80,17 +81,25 @@ def a_production(
     fault: Fault = sound,
     approvals: Approvals | None = None,
     only: tuple[str, ...] = (),
+    again: tuple[str, ...] = (),
+    purse: Purse | None = None,
 ) -> Generator[tuple[Production, Crew]]:
     with (
         open_for_writing(folder) as project,
-        _on(project, manifest or a_manifest(), fault, approvals or Approvals(), only) as both,
+        _on(project, manifest or a_manifest(), fault, approvals or Approvals(), only, again, purse) as both,
     ):
         yield both
 
 
 @contextmanager
 def _on(
-    project: Project, manifest: SceneManifest, fault: Fault, approvals: Approvals, only: tuple[str, ...]
+    project: Project,
+    manifest: SceneManifest,
+    fault: Fault,
+    approvals: Approvals,
+    only: tuple[str, ...],
+    again: tuple[str, ...],
+    purse: Purse | None,
 ) -> Generator[tuple[Production, Crew]]:
     crew = Crew(CardPainter(fault), CardMover(fault), ScriptedBrain(manifest))
     ticks, bench, sheet = count(), Bench(crew.painter, crew.mover), CallSheet()
@@ -98,21 +107,22 @@ def _on(
         project=project,
         brain=crew.brain,
         equipment=Equipment(bench.painter, bench.mover, bench.editor),
-        studio=a_studio(bench, sheet.setups),
+        studio=a_studio(bench, sheet.setups, purse),
         clock=lambda: f"2026-01-01T00:00:{next(ticks):06}",
         approvals=approvals,
         only=only,
+        again=again,
         tell=crew.events.append,
         sheet=sheet,
     )
     yield production, crew
 
 
-def a_studio(tools: Tools, sheet: Sequence[Setup] = ()) -> SittingStudio:
+def a_studio(tools: Tools, sheet: Sequence[Setup] = (), purse: Purse | None = None) -> SittingStudio:
     """The real studio, with one lane in this process."""
     berths = {name: {DESK: 0} for name in ("", tools.painter.spec.name, tools.mover.spec.name)}
 
     def opened() -> LaneStudio:
-        return LaneStudio([InlineLane(DESK, 2, tools)], berths, {}, pace=Pace(), sheet=sheet)
+        return LaneStudio([InlineLane(DESK, 2, tools)], berths, {}, pace=Pace(), sheet=sheet, purse=purse)
 
     return SittingStudio(opened)

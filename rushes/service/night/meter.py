@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from rushes.errors import DiskTrouble
 from rushes.film.night_log import Entry, What
 from rushes.service.night.clock import Clock
 from rushes.studio.vitals import vitals
@@ -68,12 +69,19 @@ class Meter:
         works = self._works() or (_IDLE,)
         with self._lock:
             self._joules = (self._joules or 0.0) + joules
-            for work in works:
-                drawn, lasted = self._untold.get(work, (0.0, 0.0))
-                self._untold[work] = drawn + joules / len(works), lasted + seconds / len(works)
+        for work in works:
+            self._draw(work, joules / len(works), seconds / len(works))
+
+    def _draw(self, work: str, joules: float, seconds: float) -> None:
+        with self._lock:
+            drawn, lasted = self._untold.get(work, (0.0, 0.0))
+            self._untold[work] = drawn + joules, lasted + seconds
 
     def _tell(self) -> None:
         with self._lock:
             untold, self._untold = self._untold, {}
         for work, (joules, seconds) in untold.items():
-            self._note(Entry(at=self._clock.day(), what=What.DRAWN, work=work, joules=joules, seconds=seconds))
+            try:
+                self._note(Entry(at=self._clock.day(), what=What.DRAWN, work=work, joules=joules, seconds=seconds))
+            except DiskTrouble:  # the limits go on being kept; it is told when there is room again
+                self._draw(work, joules, seconds)

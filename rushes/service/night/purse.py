@@ -85,7 +85,7 @@ class NightPurse:
         work, shot = (work_of(call), call.shot) if call else (_THOUGHT, "")
         if is_take:
             use = self.use
-            size = use.disk // max(1, use.takes)
+            size = use.disk // max(1, self._takes) * (use.takes - self._takes + 1)  # those in hand are not there yet
             following = Next(seconds, cards, size, is_take)
             left = self._ground.left() - TWICE * self._longest_print
             refused = refusal(self._limits, use, following, left, self._ground.disk()[1])
