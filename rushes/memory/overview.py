@@ -11,20 +11,17 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from rushes.errors import BadProject
 from rushes.memory.database import for_reading
 from rushes.memory.schemas import HEAD, known
 
 _SHOTS = """
-SELECT number, scene, state, reason, rounds, note, keyframe, clip, print FROM shot WHERE state != 'omitted'
-ORDER BY ordinal
-"""
-_TAKES = "SELECT shot, count(*) FROM take WHERE kind != 'print' GROUP BY shot"
-_MERITS = """
-SELECT s.number, avg(score.passed) FROM shot s
-JOIN score ON score.take IN (s.keyframe, s.clip) AND score.gate != '' WHERE s.state != 'omitted' GROUP BY s.number
+SELECT number, scene, state, reason, rounds, note, keyframe, clip, print,
+  (SELECT count(*) FROM take WHERE shot = s.number AND kind != 'print'),
+  (SELECT avg(passed) FROM score WHERE take IN (s.keyframe, s.clip) AND gate != '')
+FROM shot s WHERE state != 'omitted' ORDER BY ordinal
 """
 _OF_SHOT = """
 SELECT id, kind, json_extract(slate, '$.backend'), sha256 || suffix, frames, fps, made_seconds,
@@ -44,11 +41,11 @@ _IN_THE_FILM = frozenset({"shot", "approved", "flagged", "waiting"})
 """States in which a shot's print is what it should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShotLine:
+class ShotLine(NamedTuple):
     """A shot on the board. `takes` counts stills and clips; `merit` is the share of gates that its circled ones passed.
 
-    `merit` is None before anything was circled. `keyframe`, `clip` and `print` are the circle takes' ids.
+    `merit` is None before anything was circled. `keyframe`, `clip` and `print` are the circle takes' ids. A tuple,
+    for the first paint waits until ten thousand of them are made.
     """
 
     number: str
@@ -150,10 +147,8 @@ class Window:
             plan = self._db.execute(_PLAN).fetchone()
             source = self._db.execute(_SOURCE).fetchone()
             run = self._db.execute(_RUN).fetchone()
-            takes, merits = dict(self._db.execute(_TAKES)), dict(self._db.execute(_MERITS))
-            rows = self._db.execute(_SHOTS).fetchall()
+            shots = tuple(map(ShotLine._make, self._db.execute(_SHOTS)))
             cut = self._db.execute(_CUT).fetchone()
-        shots = tuple(ShotLine(*row, takes=takes.get(row[0], 0), merit=merits.get(row[0])) for row in rows)
         return Overview(
             source=source[0] if source else "",
             plan=PlanLine(plan[0], plan[1], None if plan[2] is None else bool(plan[2])) if plan else None,

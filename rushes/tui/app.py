@@ -147,9 +147,11 @@ class Floor(App[None]):
         self.folder = self.place = folder
         self.vault = Vault(folder / "media")
         self.crew = Watch(self._to_shoot)
+        self._version = self.window.version()
+        gc.freeze()  # else the many lines that are read now have all that was loaded searched for garbage
         self.board = Board(self.window.overview())
-        self._load()
         self.switch_mode("board" if self.board.overview.plan else "director")
+        self.call_after_refresh(self._load)  # the plan's words, which the first paint does not wait for
         self.set_interval(LOOK_EVERY, self._look)
         self.set_timer(_LOADED_AFTER, partial(self.do, self._load_the_rest, group="loading"))
 
@@ -187,13 +189,15 @@ class Floor(App[None]):
 
     def _load(self) -> None:
         self._loading = True
-        self._version = self.window.version()
-        self.run_worker(self._read, thread=True, group="board", exit_on_error=False)
+        version = self.window.version()
+        changed, self._version = version != self._version, version
+        self.run_worker(partial(self._read, changed=changed), thread=True, group="board", exit_on_error=False)
 
-    def _read(self) -> None:
+    def _read(self, *, changed: bool) -> None:
         began = time.monotonic()
         try:
-            overview, before = self.window.overview(), self.board
+            before = self.board
+            overview = self.window.overview() if changed else before.overview
             plan, known = overview.plan, before.overview.plan
             same = plan and known and plan.revision == known.revision and before.intents.title
             intents = before.intents if same or plan is None else self.window.intents(plan.revision)
@@ -208,7 +212,8 @@ class Floor(App[None]):
         self._loading = False
         if board is not None:
             self.board = board
-            self.office.nudge()  # somebody may have spoken in another terminal
+            if self._office is not None:  # else nobody is there to be told, and opening it would hold the first paint
+                self._office.nudge()  # somebody may have spoken in another terminal
 
     def _to_shoot(self) -> int:
         with self.office.writing() as project:
@@ -320,7 +325,7 @@ class Floor(App[None]):
             return
         from rushes.tui.dialogs.orders import OrdersDialog  # noqa: PLC0415
 
-        work = sum(ShotState(shot.state) in TO_SHOOT for shot in self.board.overview.shots)
+        work = sum(number for state, number in self.board.states.items() if state in TO_SHOOT)
         self.push_screen(OrdersDialog(self._orders, work, planned=self.board.overview.plan is not None), self._send)
 
     def _send(self, orders: Orders | None) -> None:

@@ -1,9 +1,11 @@
 """The board as rows: scenes, shots and, where one is opened, its takes; filtered and searched. Pure."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from rushes.film.take import ShotState
 from rushes.memory.overview import Intents, Overview, ShotLine, TakeLine
@@ -21,9 +23,8 @@ class Filter(StrEnum):
     APPROVED = "approved"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: a scene's heading (`shot` None), a shot, or one of its takes."""
+class Row(NamedTuple):
+    """One row: a scene's heading (`shot` None), a shot, or one of its takes. A tuple, for there are many."""
 
     scene: str
     shot: ShotLine | None = None
@@ -53,9 +54,18 @@ class Board:
         return {shot.number: Row(shot.scene, shot) for shot in self.overview.shots}
 
     @cached_property
+    def states(self) -> Mapping[ShotState, int]:
+        """How many shots stand in each state, of those in which any does."""
+        found = Counter(shot.state for shot in self.overview.shots)
+        return {state: found[state] for state in ShotState if state in found}
+
+    @cached_property
     def counts(self) -> Mapping[Filter, int]:
-        """How many shots each filter shows."""
-        return {wanted: sum(passes(shot, wanted) for shot in self.overview.shots) for wanted in Filter}
+        """How many shots each filter shows. All that a filter looks at is looked at once a shot, not once a filter."""
+        alike: dict[tuple[str, bool], list[ShotLine]] = {}
+        for shot in self.overview.shots:
+            alike.setdefault((shot.state, weak(shot)), []).append(shot)
+        return {wanted: sum(len(shots) for shots in alike.values() if passes(shots[0], wanted)) for wanted in Filter}
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -70,9 +80,15 @@ class Board:
     def reckoned(self) -> "Board":
         """This board, with everything reckoned that a list asks for: on a thread, so that no key waits for it."""
         assert self.shots is not None
+        assert self.states is not None
         assert self.counts
         assert self.texts is not None
         return self
+
+
+def weak(shot: ShotLine) -> bool:
+    """Whether a circled take failed a gate."""
+    return shot.merit is not None and shot.merit < 1
 
 
 def passes(shot: ShotLine, wanted: Filter) -> bool:
@@ -83,7 +99,7 @@ def passes(shot: ShotLine, wanted: Filter) -> bool:
         case Filter.MINE:
             return shot.state in CALLS
         case Filter.WEAK:
-            return shot.merit is not None and shot.merit < 1
+            return weak(shot)
         case Filter.STALE:
             return shot.state in WORK
         case Filter.OPEN:

@@ -12,8 +12,7 @@ def next_step(board: Board, moment: Moment) -> str:
         return _asked(moment.waiting)
     if moment.elsewhere:
         return f"Another rushes (process {moment.elsewhere}) is at work on this film. 2 shows how far it is."
-    states = [ShotState(shot.state) for shot in board.overview.shots]
-    calling = sum(state in CALLS for state in states)
+    calling = sum(number for state, number in board.states.items() if state in CALLS)
     if moment.phase:
         looks = f" {_shots(calling)} to look at: 3." if calling else ""
         return f"The crew is at work. Watch it: 4. Stop it: S.{looks}"
@@ -21,11 +20,11 @@ def next_step(board: Board, moment: Moment) -> str:
         return "No plan yet. s sends the crew: it plans the film and shows you the plan before anything is shot."
     if board.overview.plan.approved is False:
         return "You refused the plan. 1, then say: plan again (another one), or: approve the plan."
-    return _between_runs(board, states, calling)
+    return _between_runs(board, calling)
 
 
-def _between_runs(board: Board, states: list[ShotState], calling: int) -> str:
-    work = sum(state in TO_SHOOT for state in states)
+def _between_runs(board: Board, calling: int) -> str:
+    work = sum(number for state, number in board.states.items() if state in TO_SHOOT)
     to_shoot = f"{_shots(work)} to shoot: s sends the crew." if work else ""
     if calling:
         return f"{_shots(calling)} for you to look at: 3 shows them. {to_shoot}".rstrip()
@@ -33,7 +32,7 @@ def _between_runs(board: Board, states: list[ShotState], calling: int) -> str:
         return to_shoot
     if not board.overview.film or board.overview.behind:
         return "C cuts the film." if not board.overview.film else "Another take was chosen since the cut: C cuts again."
-    if all(state is ShotState.APPROVED for state in states):
+    if board.states.keys() <= {ShotState.APPROVED}:
         return "Every shot is approved: o plays the film."
     return "The film is cut: o plays it. 3 goes through the shots; a approves."
 

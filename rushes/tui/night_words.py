@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rushes.film.take import ShotState
 from rushes.gate import one_line
 from rushes.service.progress import clock
 from rushes.service.watch import Moment
@@ -24,9 +23,7 @@ _BAR = 12
 
 def so_far(board: Board, moment: Moment, now: float) -> str:
     """The run in one line, and the board in another."""
-    states = [ShotState(shot.state) for shot in board.overview.shots]
-    found = {state: states.count(state) for state in ShotState if state in states}
-    stands = ", ".join(f"{number} {state}" for state, number in found.items()) or "no shots yet"
+    stands = ", ".join(f"{number} {state}" for state, number in board.states.items()) or "no shots yet"
     if not moment.phase:
         if moment.elsewhere:
             return f"● Another rushes (process {moment.elsewhere}) is at work on this film.\n  {stands}"
