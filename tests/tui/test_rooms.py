@@ -1,11 +1,13 @@
 """Each room's main job, on a real film of the draft profile: the store, the graph and the renderer are the product's."""
 
 import shutil
+import threading
 
 import pytest
 from doubles.floors import a_draft
 from doubles.screens import on_the_floor
 
+from rushes.errors import BadProject
 from rushes.film.take import ShotState
 from rushes.memory.project import open_for_reading, open_for_writing
 from rushes.memory.traces import newest_trace
@@ -117,6 +119,52 @@ def test_a_question_waits_for_a_yes(film):
         await floor.type("yes")
         await floor.press("enter")
         await floor.until(lambda: floor.app.board.line("1-2") is None)
+
+    on_the_floor(film, day)
+
+
+def test_what_is_said_before_the_director_is_there_is_said_when_they_are(film, monkeypatch):
+    there = threading.Event()
+    conversation = Office.conversation
+
+    def late(office, hear):
+        there.wait()
+        return conversation(office, hear)
+
+    monkeypatch.setattr(Office, "conversation", late)
+
+    async def day(floor):
+        await floor.press("1")
+        await floor.type("show 1-2")
+        await floor.press("enter")
+        await floor.until(lambda: floor.app.screen.busy)
+        assert floor.app.screen.query_one("#line").value == ""
+        there.set()
+        await floor.until(lambda: not floor.app.screen.busy)
+        assert floor.app.screen.spoken == ["show 1-2"]
+
+    on_the_floor(film, day)
+    with open_for_reading(film) as project:
+        assert [one.text for one in project.store.messages.last(9) if one.role == "person"] == ["show 1-2"]
+
+
+def test_what_is_said_to_a_director_who_does_not_come_stays_on_the_line(film, monkeypatch):
+    def nobody(_office, _hear):
+        raise BadProject("There is no director.", "Hire one.")
+
+    conversation = Office.conversation
+    monkeypatch.setattr(Office, "conversation", nobody)
+
+    async def day(floor):
+        await floor.press("1")
+        await floor.shows("There is no director.")
+        await floor.type("show 1-2")
+        await floor.press("enter")
+        await floor.until(lambda: not floor.app.screen.busy)
+        assert floor.app.screen.query_one("#line").value == "show 1-2"
+        monkeypatch.setattr(Office, "conversation", conversation)
+        await floor.press("enter")
+        await floor.until(lambda: floor.app.screen.spoken and not floor.app.screen.busy)
 
     on_the_floor(film, day)
 

@@ -52,8 +52,11 @@ class DirectorRoom(Room):
     def __init__(self) -> None:
         super().__init__()
         self.conversation: Conversation | None = None
+        self.early = ""
+        """What was said before the director was there: said to the director then."""
         self.question = ""
         self.busy = False
+        self._coming = False
         self.spoken: list[str] = []
 
     def furnish(self) -> ComposeResult:
@@ -67,7 +70,7 @@ class DirectorRoom(Room):
     def on_mount(self) -> None:
         """Remember the talk before."""
         self.query_one("#line", Input).focus()
-        self.floor.do(self._begin, self._began)
+        self._fetch_director()
 
     def on_screen_resume(self) -> None:
         """Whoever comes in means to talk: letters are words here, not keys."""
@@ -75,23 +78,42 @@ class DirectorRoom(Room):
             self.floor.entering = ""
             self.query_one("#line", Input).focus()
 
-    def _begin(self) -> "list[Message]":
-        self.conversation = self.floor.office.conversation(self._heard)
-        from rushes.memory.project import open_for_reading  # noqa: PLC0415
+    def _fetch_director(self) -> None:
+        self._coming = True
+        self.floor.do(self._begin, lambda begun: self._began(*begun))
 
-        with open_for_reading(self.floor.place) as project:
-            return project.store.messages.last(_REMEMBERED)
+    def _begin(self) -> "tuple[Conversation, list[Message]]":
+        try:
+            from rushes.memory.project import open_for_reading  # noqa: PLC0415
+
+            conversation = self.floor.office.conversation(self._heard)
+            with open_for_reading(self.floor.place) as project:
+                return conversation, project.store.messages.last(_REMEMBERED)
+        except Exception:
+            self.app.call_from_thread(self._not_there)
+            raise
+
+    def _not_there(self) -> None:
+        """What was said early goes back on the line; entering it asks for the director again."""
+        self._coming = False
+        if self.early:
+            self.query_one("#line", Input).value, self.early = self.early, ""
+            self._waits_for_answer(busy=False)
 
     def _heard(self, heard: "Heard") -> None:
         self.post_message(self.Piece(heard))
 
-    def _began(self, messages: "list[Message]") -> None:
+    def _began(self, conversation: "Conversation", messages: "list[Message]") -> None:
+        self._coming, self.conversation = False, conversation
         talk = self.query_one(Talk)
         talk.remember(messages)
         self.spoken = [message.text for message in messages if message.role == "person"]
-        if not messages and self.conversation:
-            who = self.conversation.talker.name if self.conversation.talker.goes_on else "The house rules"
+        if not messages:
+            who = conversation.talker.name if conversation.talker.goes_on else "The house rules"
             talk.note(f"{who} will answer. Try: help · show 1-1 · make 1-1 closer · what is the film about?")
+        if self.early:
+            text, self.early = self.early, ""
+            self._tell(conversation, text)
 
     def board_changed(self, board: Board) -> None:
         """Show the board."""
@@ -103,19 +125,22 @@ class DirectorRoom(Room):
     def said(self, event: Input.Submitted) -> None:
         """Say it to the director, who answers while the keys go on."""
         text = event.value.strip()
-        if self.conversation is None:
-            self.query_one(Talk).note("The director is not there yet; what stands in the way was said above.")
-            self.floor.do(self._begin, self._began)
-            return
         if self.busy:
             self.floor.say("The director is still at it: enter again when the answer is there.")
         if not text or self.busy:
             return
         event.input.value = ""
+        self._waits_for_answer(busy=True)
+        if self.conversation is not None:
+            self._tell(self.conversation, text)
+            return
+        self.early = text
+        if not self._coming:
+            self._fetch_director()
+
+    def _tell(self, conversation: "Conversation", text: str) -> None:
         self.spoken.append(text)
         self.query_one(Talk).said(text)
-        self._waits_for_answer(busy=True)
-        conversation = self.conversation
         self.floor.run_worker(lambda: self._say(conversation, text), thread=True, group="talk", exit_on_error=False)
 
     def _say(self, conversation: "Conversation", text: str) -> None:
