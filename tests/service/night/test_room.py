@@ -1,6 +1,5 @@
 """The disk under a night, measured on real folders."""
 
-import os
 import threading
 
 import pytest
@@ -55,7 +54,7 @@ def test_files_that_come_and_go_meanwhile_disturb_nothing(folder):
             for number in range(20):
                 (folder / f"gone-{number}").write_bytes(b"")
             for number in range(20):
-                os.unlink(folder / f"gone-{number}")
+                (folder / f"gone-{number}").unlink()
 
     thread = threading.Thread(target=flicker)
     thread.start()
