@@ -54,7 +54,9 @@ def soak(folder: Path, minutes: float) -> bool:
     rushes("new", str(STORY), str(folder), "--profile", str(profile))
     until, whole = time.time() + 60 * minutes, 60 * minutes
     words = ["overnight", "-p", str(folder), "--until", f"{minutes:g}min", "--max-disk", f"{DISK_GB:g}", "--json"]
-    night = subprocess.Popen([sys.executable, "-m", "rushes", *words], stdout=subprocess.PIPE)
+    told_in = folder.parent / "told.json"
+    with told_in.open("wb") as out:  # a pipe that nobody reads yet would hold up who writes
+        night = subprocess.Popen([sys.executable, "-m", "rushes", *words], stdout=out)
     memory: list[tuple[float, int]] = []
     kills, next_kill = 0, until - whole / 3
     while night.poll() is None:
@@ -64,7 +66,7 @@ def soak(folder: Path, minutes: float) -> bool:
             memory.append((time.time(), resident(worker)))
         elif worker and time.time() > next_kill and time.time() < until - 30:
             os.kill(worker, signal.SIGKILL)
-            kills, next_kill = kills + 1, time.time() + random.uniform(15, 45)
+            kills, next_kill = kills + 1, time.time() + random.uniform(30, 60)
     return told(folder, night, memory, kills, until)
 
 
@@ -73,8 +75,7 @@ Memory = list[tuple[float, int]]
 
 
 def told(folder: Path, night: subprocess.Popen[bytes], memory: Memory, kills: int, until: float) -> bool:
-    assert night.stdout
-    morning = json.loads(night.stdout.read())[0]
+    morning = json.loads((folder.parent / "told.json").read_text())[0]
     ended = datetime.fromisoformat(morning["ended"]).timestamp()
     disk = next(one["used"] for one in morning["budget"] if one["what"] == "disk")
     made, shots = sum(morning["made"].values()), f"{morning['finished']} of {morning['shots']} shots"

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from rushes import __version__
@@ -95,7 +96,7 @@ class Keeping:
             shifts = [self._shift(folder) for folder in self._asked.folders]
             for shift in shifts:
                 self._at(shift, shift.rough)
-                self._at(shift, lambda: None, report=True)
+                self._at(shift, partial(self._first_report, shift.folder))
             for shift in shifts:
                 self._at(shift, shift.better)
             self._meter.stop()
@@ -172,7 +173,12 @@ class Keeping:
         self._shifts[folder] = Shift(folder, watch, self._produce, self._brain_for)
         return self._shifts[folder]
 
-    def _at(self, shift: Shift, work: Callable[[], None], *, report: bool = False) -> None:
+    def _first_report(self, folder: Path) -> None:
+        """A report early, should nobody live to write the last one."""
+        if not read_night(folder, self._asked.night).of(What.REPORT):
+            self._report(folder)
+
+    def _at(self, shift: Shift, work: Callable[[], None]) -> None:
         """Work on a project; what stands in its way sets it aside, and the others go on."""
         if not self.on() or shift.folder in self._aside:
             return
@@ -180,8 +186,6 @@ class Keeping:
         self._beat()
         try:
             work()
-            if report:
-                self._report(shift.folder)
         except Interrupted:
             if self.on():  # it was not we who called the crew off
                 self._stopping.set()
@@ -192,7 +196,7 @@ class Keeping:
                 self._set_aside(shift, busy)
                 return
             self._rest()
-            self._at(shift, work, report=report)
+            self._at(shift, work)
         except RushesError as error:
             self._set_aside(shift, error)
 
