@@ -48,8 +48,10 @@ def verify(project: Path | None, as_json: bool) -> None:
         for damage in found.damages:
             tell(f"  {damage.what}: {damage.fault}")
     if found.damages:
+        first = found.damages[0]
         raise BadProject(
-            f"Damaged: {counted(len(found.damages), 'part')}.", "`rushes repair` mends what can be mended."
+            f"Damaged: {counted(len(found.damages), 'part')} ({first.what}: {first.fault.rstrip('.')}).",
+            "`rushes repair` mends what can be mended.",
         )
 
 

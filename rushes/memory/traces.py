@@ -9,7 +9,7 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from rushes.errors import BadTrace
-from rushes.film.trace import SCHEMA_VERSION, Began, Event, Trace, event_from, first_fault, to_line
+from rushes.film.trace import SCHEMA_VERSION, Began, Called, Event, Trace, event_from, first_fault, to_line
 from rushes.memory.lines import LineFile, begin_lines, go_on_with_lines, whole_lines
 from rushes.memory.vault import disk_trouble
 
@@ -25,8 +25,10 @@ class TraceFile:
         self._lines = lines
 
     def write(self, event: Began | Event) -> None:
-        """Add a line. Raises DiskTrouble."""
+        """Add a line; what a tool made is on the disk with it, before its take is in the store. Raises DiskTrouble."""
         self._lines.add(to_line(event))
+        if isinstance(event, Called):
+            self._lines.settle()
 
     def close(self) -> None:
         """Give the file back."""

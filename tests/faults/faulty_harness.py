@@ -13,9 +13,11 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -230,10 +232,66 @@ def reopened(bench: Bench, disk: Disk, safe: dict, chance: random.Random, whole:
     return len(safe)
 
 
+def upgrades(bench: Bench, dumps: list[str], first: int, every: int) -> dict[str, object]:
+    """An old store's upgrade, killed at the `first` call and at every n-th from there, and the project opened again."""
+    whole = bench.whole()
+    killed = 0
+    for dump in dumps:
+        project = bench.fresh()
+        shutil.copytree(whole, project)
+        wanted: list[str] = []
+        for at in count(first, every):
+            an_old_store(project, Path(dump))
+            code, seen = opened(bench, project, Fault("kill", at))
+            if not wanted:
+                an_old_store(project, Path(dump))
+                assert opened(bench, project, Fault())[0] == 0, said()
+                wanted = content(project)
+            if not seen.fired:
+                assert code == 0, said()
+                break
+            assert code == -signal.SIGKILL, f"{seen.what}: not killed but {code}"
+            killed += 1
+            code, _ = opened(bench, project, Fault())
+            assert code == 0, f"{Path(dump).stem} killed at {at} ({seen.what}): {said()[-800:]}"
+            assert content(project) == wanted, f"{Path(dump).stem} killed at {at} ({seen.what}): another store"
+    return {"killed": killed, "stores": len(dumps)}
+
+
+def an_old_store(project: Path, dump: Path) -> None:
+    for file in project.glob("rushes.db*"):
+        file.unlink()
+    with closing(sqlite3.connect(project / "rushes.db")) as db:
+        db.executescript(dump.read_text(encoding="utf-8"))
+
+
+def opened(bench: Bench, project: Path, fault: Fault) -> tuple[int, Seen]:
+    """The project opened for writing in a child, with a fault; its exit code and what came of the fault."""
+    injector = Injector(bench.shim, bench.disk, bench.control, fault)
+
+    def enter() -> None:
+        from rushes.memory.project import open_for_writing
+
+        injector.begin()
+        MISTAKES[bench.wrong]()
+        with open_for_writing(project):
+            pass
+        os._exit(0)
+
+    _, status = os.waitpid(child([], enter), 0)
+    return os.waitstatus_to_exitcode(status), injector.seen()
+
+
+def content(project: Path) -> list[str]:
+    with closing(sqlite3.connect(project / "rushes.db")) as db:
+        return list(db.iterdump())
+
+
 TASKS: dict[str, Callable[..., dict[str, object]]] = {
     "kills": kills,
     "trouble": trouble,
     "power": power,
+    "upgrades": upgrades,
 }
 
 

@@ -203,6 +203,8 @@ def warm(folder: Path, story: str = STORY) -> None:
     """Import all that a film needs, and lay out its story."""
     global SAID  # noqa: PLW0603 - a script's one setting
     SAID = str(folder / "said.txt")
+    import alembic.command
+
     import rushes.cli.film
     import rushes.cli.health
     import rushes.studio.kit.toolbox
@@ -212,6 +214,7 @@ def warm(folder: Path, story: str = STORY) -> None:
     import rushes.tools.reading
 
     assert rushes.tools.draft.painter
+    assert alembic.command
     (folder / "ferry.txt").write_text(story)
     (folder / "tiny.toml").write_text(PROFILE)
 

@@ -91,6 +91,44 @@ def _trouble_unsaid() -> None:
         module.disk_trouble = plain
 
 
+def _in_pieces() -> None:
+    """Each statement of an upgrade is a transaction of its own."""
+    from rushes.memory import migrate, project
+
+    def upgrade(engine, schema=migrate.HEAD):
+        from alembic import command
+        from alembic.config import Config
+
+        if migrate.check_schema(engine) == schema:
+            return
+        config = Config()
+        config.set_main_option("script_location", str(migrate.MIGRATIONS))
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, schema)
+
+    project.upgrade = upgrade
+
+
+def _locked_by_name() -> None:
+    """The lock is a file's being there, looked for and then made."""
+    from rushes.memory import lock
+
+    class Named:
+        def __init__(self, file, timeout):
+            self.file = Path(f"{file}.there")
+
+        def acquire(self):
+            if self.file.exists():
+                raise lock.Timeout(str(self.file))
+            self.file.touch()
+
+        def release(self):
+            self.file.unlink(missing_ok=True)
+
+    lock.FileLock = Named
+
+
 MISTAKES = {
     "": lambda: None,
     "row first": _row_first,
@@ -99,4 +137,6 @@ MISTAKES = {
     "commit unsynced": _commit_unsynced,
     "made in place": _made_in_place,
     "trouble unsaid": _trouble_unsaid,
+    "in pieces": _in_pieces,
+    "locked by name": _locked_by_name,
 }

@@ -17,10 +17,10 @@ def test_a_film_survives_power_cuts(asked, thousand, seed):
 @pytest.mark.parametrize(
     ("wrong", "loss"),
     [
-        ("unsynced", "corrupt: |lost: "),
-        ("folder unsynced", "lost: "),
-        ("commit unsynced", "malformed|is gone|can't be used"),
-        ("made in place", "lost: |corrupt: "),
+        ("unsynced", "corrupt: |lost: |Damaged: "),
+        ("folder unsynced", "lost: |Damaged: "),
+        ("commit unsynced", "malformed|is gone|can't be used|Damaged: "),
+        ("made in place", "lost: |corrupt: |Damaged: "),
     ],
 )
 def test_what_is_not_synced_is_found_out(asked, wrong, loss):

@@ -8,7 +8,9 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """To this schema."""
+    """To this schema. A store of the first day has runs that don't say what they were made with."""
+    if "making" not in {column["name"] for column in sa.inspect(op.get_bind()).get_columns("run")}:
+        op.add_column("run", sa.Column("making", sa.String(), nullable=False, server_default=""))
     op.create_table(
         "composition",
         sa.Column("key", sa.String(), nullable=False),

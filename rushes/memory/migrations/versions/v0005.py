@@ -8,7 +8,20 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """To this schema."""
+    """To this schema. A store of 0004's first day has no stills, and its takes don't say what was settled."""
+    found = sa.inspect(op.get_bind())
+    if not found.has_table("still"):
+        op.create_table(
+            "still",
+            sa.Column("subject", sa.String(), nullable=False),
+            sa.Column("sha256", sa.String(), nullable=False),
+            sa.Column("size", sa.Integer(), nullable=False),
+            sa.Column("ordinal", sa.Integer(), nullable=False),
+            sa.Column("at", sa.String(), nullable=False),
+            sa.PrimaryKeyConstraint("subject", "sha256"),
+        )
+    if "settled" not in {column["name"] for column in found.get_columns("take")}:
+        op.add_column("take", sa.Column("settled", sa.String(), nullable=False, server_default="{}"))
     op.create_table(
         "turn",
         sa.Column("id", sa.Integer(), primary_key=True),
