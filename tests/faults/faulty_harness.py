@@ -23,7 +23,7 @@ from pathlib import Path
 
 import kill_harness
 from injector import Fault, Injector, Seen
-from kill_harness import Words, child, finish, said, same_film, takes, warm
+from kill_harness import Words, child, finish, replayed, said, same_film, takes, warm
 from mistakes import MISTAKES
 from power_cut import Disk, read_log
 
@@ -132,6 +132,7 @@ def kills(bench: Bench, kinds: list[str], hows: list[str], first: int, every: in
                 most = max(most, made)
                 same_film(project, whole)
                 verified(project)
+                replayed(project)
                 shutil.rmtree(project)
     return {"killed": killed, "calls": sorted(places), "takes": len(wanted), "made_at_most": most}
 

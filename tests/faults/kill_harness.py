@@ -207,6 +207,7 @@ def warm(folder: Path, story: str = STORY) -> None:
 
     import rushes.cli.film
     import rushes.cli.health
+    import rushes.cli.trace
     import rushes.studio.kit.toolbox
     import rushes.tools.draft.mover
     import rushes.tools.draft.painter
@@ -217,6 +218,14 @@ def warm(folder: Path, story: str = STORY) -> None:
     assert alembic.command
     (folder / "ferry.txt").write_text(story)
     (folder / "tiny.toml").write_text(PROFILE)
+
+
+def replayed(project: Path) -> None:
+    """Each recorded run, a kill in its middle or not, takes the path again that its trace tells."""
+    traces = sorted(project.glob("traces/run-*.jsonl"))
+    assert traces, "nothing was recorded"
+    for trace in traces:
+        finish(["replay", str(trace)])
 
 
 def main(folder: Path, kills: int, seed: int, make: Words = make) -> None:
@@ -248,6 +257,7 @@ def main(folder: Path, kills: int, seed: int, make: Words = make) -> None:
         assert seen.items() <= takes(project).items(), "a take that was there is gone"
         same_film(project, folder / "film-0")
         steps_repeated(project)
+        replayed(project)
     finish(make(folder, films))
     same_film(project, folder / "film-0")
     print(json.dumps({"kills": killed, "films": films, "takes": wanted, "film_seconds": round(whole_time, 2)}))
