@@ -7,22 +7,29 @@ import subprocess
 import sys
 import threading
 from collections import deque
+from collections.abc import Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import IO, Any
 
 from rushes.service.night.asked import Asked
 
+WORKER = (sys.executable, "-P", "-m", "rushes.service.night.worker")
+"""The command that is a worker."""
+
 _LAST_WORDS = 40
 """Lines of what it printed that are kept."""
+
+_ENDS = 5.0
+"""Seconds in which what it printed last is read; what it started may print for longer."""
 
 
 class Hand:
     """A worker, in a session of its own so that a terminal's Ctrl-C is the watchdog's alone."""
 
-    def __init__(self, asked: Asked) -> None:
-        self._child = subprocess.Popen(
-            [sys.executable, "-P", "-m", "rushes.service.night.worker"],
+    def __init__(self, asked: Asked, command: Sequence[str] = WORKER) -> None:
+        self._child = subprocess.Popen(  # noqa: S603 - our own worker
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -79,6 +86,13 @@ class Hand:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._child.pid, signal.SIGKILL)
         self._child.wait()
+        for thread, pipe in zip(self._threads, (self._child.stdout, self._child.stderr), strict=True):
+            thread.join(_ENDS)
+            if pipe and not thread.is_alive():
+                pipe.close()
+        if self._child.stdin:
+            with suppress(OSError):  # what it did not read any more
+                self._child.stdin.close()
 
     def _send(self, line: str) -> None:
         assert self._child.stdin
