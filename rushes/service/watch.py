@@ -57,6 +57,13 @@ class Moment:
     log: tuple[Line, ...] = ()
     elsewhere: int = 0
 
+    @property
+    def at_work(self) -> frozenset[str]:
+        """The shots of which the crew has a take in work now."""
+        lanes = self.floor.lanes if self.floor and self.phase else ()
+        in_hand = {call.shot for lane in lanes for call in lane.in_hand if call.shot}
+        return frozenset(in_hand | {shot for shot, _ in self.working})
+
 
 def _now() -> str:
     return datetime.now().astimezone().strftime("%H:%M:%S")

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from rushes.film.take import ShotState
 from rushes.memory.overview import ShotLine, TakeLine
 from rushes.tui.board import Board, Row
-from rushes.tui.standing import AGAIN, LOOKS
+from rushes.tui.standing import AGAIN, AT_WORK, LOOKS, Look
 from rushes.tui.words import fitted
 
 _STYLES = ("scene", "plain", "quiet", "calls", "good", "work", "bad")
@@ -59,6 +59,7 @@ class BoardList(ScrollView, can_focus=True):
         self.rows: Sequence[Row] = ()
         self.marks: set[str] = set()
         self.opened: set[str] = set()
+        self.at_work: frozenset[str] = frozenset()
         self.cursor = 0
         self.empty = ""
 
@@ -73,6 +74,15 @@ class BoardList(ScrollView, can_focus=True):
         self.refresh()
         if self.row is not before:
             self.post_message(self.Moved(self.row))
+
+    def crew_at(self, shots: frozenset[str]) -> None:
+        """The crew is at these shots now. Only rows that can be seen are looked at."""
+        changed, self.at_work = shots ^ self.at_work, shots
+        if changed:
+            top = self.scroll_offset.y
+            for index, row in enumerate(self.rows[top : top + self.size.height], start=top):
+                if row.shot and row.shot.number in changed:
+                    self._refresh_row(index)
 
     def _place(self, before: Row) -> int:
         for index in (self.cursor, *range(len(self.rows))):
@@ -208,8 +218,7 @@ class BoardList(ScrollView, can_focus=True):
 
     def _shot(self, shot: ShotLine | None, width: int) -> list[Segment]:
         assert shot
-        asked_again = shot.state == ShotState.PLANNED and shot.rounds > 0 and shot.takes > 0
-        look = AGAIN if asked_again else LOOKS[ShotState(shot.state)]
+        look = self._look(shot)
         mark = "■" if shot.number in self.marks else " "
         opened = "▾" if shot.number in self.opened else " "
         state = Segment(f"{look.sign} {look.word:<9} ", self._style(look.style))
@@ -227,6 +236,12 @@ class BoardList(ScrollView, can_focus=True):
         used = 21 + cell_len(facts)
         called = shot.reason if look.style in {"calls", "bad", "work"} and shot.reason else ""
         return [*head, middle, self._words(f"{subject} — {called}" if called else subject, width - used)]
+
+    def _look(self, shot: ShotLine) -> Look:
+        if shot.number in self.at_work:
+            return AT_WORK
+        asked_again = shot.state == ShotState.PLANNED and shot.rounds > 0 and shot.takes > 0
+        return AGAIN if asked_again else LOOKS[ShotState(shot.state)]
 
     def _take(self, shot: ShotLine | None, take: TakeLine, width: int) -> list[Segment]:
         assert shot

@@ -40,3 +40,6 @@ WORK = frozenset({ShotState.STALE, ShotState.REJECTED})
 
 AGAIN = Look("↻", "again", "work")
 """Planned, and shot before: another take was asked for."""
+
+AT_WORK = Look("●", "at work", "work")
+"""Whatever it was before: the crew has a take of it in work now."""

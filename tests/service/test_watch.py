@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rushes.agents.events import AHEAD, Event
 from rushes.service.watch import KEPT, Watch
-from rushes.studio.floor import FloorView
+from rushes.studio.floor import FloorView, InHand, LaneView
 
 STEPS = st.sampled_from(
     ["read", "planned", "resumed", "keyframe", "clip", "print", "working", "done", "waiting", "cut", "studio", AHEAD]
@@ -87,3 +87,14 @@ def test_it_hears_from_many_threads_at_once():
     for thread in threads:
         thread.join()
     assert dict(watch.look().takes)["keyframe"] == 2000
+
+
+def test_what_the_crew_is_at_is_what_its_lanes_hold_in_hand_and_what_tells_how_far_it_is():
+    watch = a_watch()
+    watch.begins()
+    call = InHand("1-1", "clip", "draft", 0.0)
+    watch.sees(FloorView((LaneView("cpu", (), (call, InHand("", "cut", "ffmpeg", 0.0)), gone=False),), 0, 0))
+    watch.hears(Event("working", "1-2", "keyframe, step 2 of 8"))
+    assert watch.look().at_work == {"1-1", "1-2"}
+    watch.ends("The crew is done.")
+    assert watch.look().at_work == frozenset()

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from rushes.memory.overview import TakeLine
+from rushes.service.watch import Moment
 from rushes.tui.board import Board, Filter, rows
 from rushes.tui.board_list import BoardList
 from rushes.tui.dialogs.note import LineDialog
@@ -31,7 +32,8 @@ class BoardRoom(JudgingRoom):
     PURPOSE = (
         "The board has every scene, shot and take. Mark shots with space and judge them together, or the one under the"
         " cursor. ✓ approved, ○ shot, ? waits for you, ⚑ flagged by the critic or you, ✗ sent back, ~ stale (the plan"
-        " changed), ! failed, · planned. The score is the share of the critic's gates that the chosen takes passed."
+        " changed), ! failed, · planned; ● at work: the crew has a take of it in work now. The score is the share of"
+        " the critic's gates that the chosen takes passed."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "review", "Review"),
@@ -81,6 +83,10 @@ class BoardRoom(JudgingRoom):
         self._show()
         for shot in tuple(self.shots.opened):
             self._fetch(shot)
+
+    def moment_changed(self, moment: Moment) -> None:
+        """Mark what the crew is at."""
+        self.shots.crew_at(moment.at_work)
 
     def _show(self) -> None:
         board = self.floor.board

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from rushes.errors import RushesError
 from rushes.gate import clean
+from rushes.service.watch import Moment
 from rushes.tui.board import Board, rows
 from rushes.tui.board_list import BoardList
 from rushes.tui.entry import Entry
@@ -120,6 +121,10 @@ class DirectorRoom(Room):
         beside = self.query_one(BoardList)
         beside.empty = "no shots yet"
         beside.show(board, rows(board))
+
+    def moment_changed(self, moment: Moment) -> None:
+        """Mark on the board what the crew is at."""
+        self.query_one(BoardList).crew_at(moment.at_work)
 
     @on(Input.Submitted, "#line")
     def said(self, event: Input.Submitted) -> None:
