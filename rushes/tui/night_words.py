@@ -19,6 +19,7 @@ _BOUNDS = {
     "film_minutes": "minutes of the film",
 }
 _BAR = 12
+_TIED = "\N{NO-BREAK SPACE}"
 
 
 def so_far(board: Board, moment: Moment, now: float) -> str:
@@ -92,6 +93,12 @@ def machine(state: Vitals) -> str:
     elif not any(card.watts is not None for card in state.cards):
         lines.append("  power   not told here")
     return "\n".join(lines)
+
+
+def machine_beneath(state: Vitals) -> str:
+    """The same for a room that has no place for it as a column: one line, which may be broken between two of them."""
+    heading, *lines = machine(state).split("\n")
+    return f"{heading}  {' · '.join(_TIED.join(line.split()) for line in lines)}"
 
 
 def _gb(number: int) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 TALL = 36
 """Lines from which a room is a tall one."""
 
+NARROW = 96
+"""Columns below which a room is a narrow one."""
+
 
 class Room(Screen[None]):
     """A room. `PURPOSE` says in a paragraph what it is for; its keys are told from its bindings."""
@@ -48,8 +51,9 @@ class Room(Screen[None]):
         self.watch(floor, "moment", self._moment_changed)
 
     def on_resize(self, event: events.Resize) -> None:
-        """A tall room has place for more pictures."""
+        """A tall room has place for more pictures, a narrow one for fewer columns."""
         self.set_class(event.size.height >= TALL, "tall-room")
+        self.set_class(event.size.width < NARROW, "narrow-room")
         self._masthead()
 
     def on_screen_resume(self) -> None:

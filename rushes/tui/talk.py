@@ -1,17 +1,13 @@
 """The conversation on the screen: who said what, the calls that were made and what they changed."""
 
 import json
-import re
-import textwrap
 import time
 from collections import deque
 from typing import TYPE_CHECKING, cast
 
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
-from rushes.gate import clean
+from rushes.tui.laid import Laid
 from rushes.tui.way_out import here
 from rushes.tui.words import beginning
 
@@ -36,35 +32,15 @@ _PAINTED_EVERY = 0.05
 """Seconds between two paintings of an answer that comes word by word."""
 
 
-class Piece(Static):
-    """A piece of the talk. Lines laid out in columns stay so: what is too long goes on under its own column."""
+class Piece(Laid):
+    """A piece of the talk."""
 
     def __init__(self, text: str, kind: str) -> None:
-        super().__init__(classes=f"said {kind}")
-        self._words = text if kind == "person" else here(text)
+        super().__init__(beginning(text if kind == "person" else here(text), _LONGEST), classes=f"said {kind}")
 
     def tell(self, text: str) -> None:
         """Other words."""
-        self._words = here(text)
-        self._lay()
-
-    def on_resize(self) -> None:
-        """Lay the words out for the width there is now."""
-        self._lay()
-
-    def _lay(self) -> None:
-        width = self.content_size.width or 60
-        words = clean(beginning(self._words, _LONGEST))
-        self.update(Content("\n".join(hanging(line, width) for line in words.split("\n"))))
-
-
-def hanging(line: str, width: int) -> str:
-    """A line broken at `width`, going on under its last column (what stands after two spaces or more)."""
-    if len(line) <= width:
-        return line
-    columns = list(re.finditer(r"(?<=\S) {2,}(?=\S)|^ +(?=\S)", line))
-    indent = columns[-1].end() if columns and columns[-1].end() < width // 2 else 0
-    return textwrap.fill(line, width, subsequent_indent=" " * indent, drop_whitespace=True, break_on_hyphens=False)
+        super().tell(beginning(here(text), _LONGEST))
 
 
 class Talk(VerticalScroll, can_focus=True):

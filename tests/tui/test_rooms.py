@@ -7,6 +7,7 @@ import pytest
 from doubles.floors import a_draft
 from doubles.screens import on_the_floor
 
+from rushes.agents.events import Event
 from rushes.errors import BadProject
 from rushes.film.take import ShotState
 from rushes.memory.project import open_for_reading, open_for_writing
@@ -14,6 +15,7 @@ from rushes.memory.traces import newest_trace
 from rushes.service.office import Office
 from rushes.service.orders import Orders
 from rushes.service.replay import replay
+from rushes.studio.floor import FloorView, InHand, LaneView
 from rushes.tui.board import Filter
 from rushes.tui.board_list import BoardList
 from rushes.tui.dialogs.help import Help
@@ -422,3 +424,57 @@ def test_a_shot_of_which_another_take_was_asked_for_says_so(film):
         await floor.shows("↻ again")
 
     on_the_floor(film, day)
+
+
+def test_a_shot_in_work_is_marked_on_the_board_in_sign_and_word(film):
+    async def day(floor):
+        crew = floor.app.crew
+        await floor.press("2")
+        await floor.shows("1-2    ○ shot")
+        crew.begins()
+        crew.sees(FloorView((LaneView("cpu", (), (InHand("1-2", "clip", "draft", 0.0),), gone=False),), 0, 0))
+        await floor.shows("1-2    ● at work")
+        assert "1-1    ○ shot" in floor.text()
+        await floor.press("1")
+        await floor.shows("1-2    ● at work")
+        crew.sees(FloorView((LaneView("cpu", (), (), gone=False),), 0, 0))
+        await floor.shows("1-2    ○ shot")
+        await floor.press("2")
+        await floor.shows("1-2    ○ shot")
+        assert "at work " not in floor.app.screen.query_one(BoardList).render_line(2).text
+        crew.ends("The crew is done.")
+
+    on_the_floor(film, day)
+
+
+def test_the_start_list_names_a_film_beside_its_folder(film, tmp_path, monkeypatch):
+    a_draft(tmp_path / "not-planned-yet", planned=False)
+    monkeypatch.chdir(tmp_path)
+
+    async def day(floor):
+        await floor.shows("open the film       not-planned-yet")
+        await floor.shows("open the film       film             The Mill")
+        await floor.press("enter")
+        await floor.shows("The film is cut")
+
+    on_the_floor(None, day)
+
+
+@pytest.mark.parametrize(("size", "columns"), [((100, 30), 3), ((80, 24), 2)])
+def test_no_column_of_the_night_breaks_into_another(film, size, columns):
+    async def day(floor):
+        crew = floor.app.crew
+        crew.begins()
+        crew.hears(Event("working", "1-2", "clip, step 3 of 8"))
+        await floor.press("4")
+        await floor.shows("disk")
+        await floor.shows("stills of a shot")
+        lines = floor.text().splitlines()
+        take = next(line for line in lines if "clip, step 3 of 8" in line)
+        bar = next(line for line in lines if "━─" in line)
+        assert bar.index("━─") - 3 == take.index("clip, step 3 of 8")
+        shown = [one.id for one in floor.app.screen.query("#lanes, #works, #machine") if one.display]
+        assert len(shown) == columns
+        crew.ends("The crew is done.")
+
+    on_the_floor(film, day, size=size)

@@ -14,8 +14,9 @@ from textual.widgets import ProgressBar, Static
 from rushes.service.watch import Line, Moment
 from rushes.studio.vitals import Vitals, vitals
 from rushes.tui.board import Board
+from rushes.tui.laid import Laid
 from rushes.tui.log import Log
-from rushes.tui.night_words import budgets, in_work, lanes, machine, so_far
+from rushes.tui.night_words import budgets, in_work, lanes, machine, machine_beneath, so_far
 from rushes.tui.pictures.stills import Still
 from rushes.tui.room import Room
 from rushes.tui.tracing.earlier import earlier
@@ -57,11 +58,12 @@ class NightRoom(Room):
         yield ProgressBar(id="progress", show_eta=False)
         with Horizontal(id="floor"):
             with VerticalScroll(id="lanes", can_focus=False):
-                yield Static(id="lanes-said")
+                yield Laid(id="lanes-said")
             with VerticalScroll(id="works", can_focus=False):
-                yield Static(id="works-said")
+                yield Laid(id="works-said")
             with Vertical(id="machine"):
-                yield Static(id="machine-said")
+                yield Laid(id="machine-said")
+        yield Laid(id="machine-beneath")
         with Horizontal(id="previews"):
             for number in range(_PREVIEWS):
                 yield Still(id=f"preview-{number}")
@@ -91,6 +93,7 @@ class NightRoom(Room):
     def _looked(self, state: Vitals) -> None:
         self.state = state
         self._said("machine-said", machine(state))
+        self._said("machine-beneath", machine_beneath(state))
 
     def _read_budget(self) -> None:
         def read() -> Sequence[dict[str, Any]]:
@@ -126,7 +129,7 @@ class NightRoom(Room):
             self._works(self.floor.moment)
 
     def _far(self, moment: Moment) -> None:
-        self._said("far", so_far(self.floor.board, moment, time.monotonic()))
+        self.query_one("#far", Static).update(Content(so_far(self.floor.board, moment, time.monotonic())))
         bar = self.query_one("#progress", ProgressBar)
         bar.display = bool(moment.phase)
         bar.update(total=max(1, moment.shots) if moment.shots else None, progress=moment.done)
@@ -137,7 +140,7 @@ class NightRoom(Room):
         self._said("works-said", f"{in_work(moment)}\n\n{budgets(self.budget)}".strip())
 
     def _said(self, where: str, words: str) -> None:
-        self.query_one(f"#{where}", Static).update(Content(words))
+        self.query_one(f"#{where}", Laid).tell(words)
 
     def _preview(self, pictures: tuple[str, ...]) -> None:
         self.query_one("#previews").display = bool(pictures)
