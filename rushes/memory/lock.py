@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,11 +14,9 @@ from rushes.memory.vault import disk_trouble
 LOCK_NAME = "rushes.lock"
 WORKER_NAME = "worker.lock"
 
-_SAYING = 0.05
-"""Seconds in which a process that has just got the lock has said so; else the name may be its killed forerunner's."""
-
 _LOOKS = 0.1
-"""Seconds for which a held lock is looked at again: who only asks whether it is held holds it for a moment."""
+"""Seconds for which a held lock is looked at again: who only asks whether it is held holds it for a moment, and who has
+just got it has then said so, where else a killed forerunner's name might stand."""
 
 
 @contextmanager
@@ -85,7 +82,6 @@ def _held(folder: Path, busy: str, way_out: str) -> Generator[None]:
         with disk_trouble(folder):
             lock.acquire(poll_interval=0.02)
     except Timeout as error:
-        time.sleep(_SAYING)
         process = _process(folder)
         name = f"process {process}" if process else "process unknown"
         raise ProjectBusy(busy.format(name), way_out) from error
