@@ -19,7 +19,7 @@ import click
 from pydantic import ValidationError
 
 from rushes.cli.options import echo_json, json_option, project_option, say, tell
-from rushes.errors import BadProject, BudgetSpent, Interrupted, RushesError, UserMustFix
+from rushes.errors import BadProject, BudgetSpent, Interrupted, RushesError, UserMustFix, WaitsForPerson
 from rushes.film.night import Limits, deadline
 from rushes.film.prices import Prices
 from rushes.film.trace import first_fault
@@ -216,10 +216,10 @@ def _folders(project: Path | None, queue: Path | None) -> list[Path]:
     if project:
         raise click.UsageError("Give --project or --queue, not both.")
     try:
-        lines = queue.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        named = projects_in(queue.read_text(encoding="utf-8").splitlines(), queue.absolute().parent)
+    except (OSError, ValueError) as error:  # the latter also for a name that can be none
         raise UserMustFix(f"{queue} can't be read: {error}.", "Name a text file of project folders.") from error
-    found = [project_folder(folder) for folder in projects_in(lines, queue.absolute().parent)]
+    found = [project_folder(folder) for folder in named]
     if not found:
         raise UserMustFix(f"{queue} names no project.", "Write one project's folder a line.")
     if len(set(found)) < len(found):
@@ -333,6 +333,12 @@ def _told_of(asked: Any, outcome: str, webhook: str | None, *, as_json: bool) ->
     unshot = sum(facts["shots"] - facts["finished"] for facts in mornings)
     if unshot and outcome != DEADLINE and any(facts["refused"] for facts in mornings):
         raise BudgetSpent(f"The night ended with {unshot} shots not shot: {outcome}.", "Another night goes on.")
+    blocked = [facts["title"] for facts in mornings if facts["aside"] and not facts["finished"]]
+    if blocked and outcome != DEADLINE:
+        raise WaitsForPerson(
+            f"Set aside, with nothing shot: {', '.join(blocked)}.",
+            "`rushes overnight report` says what stands in the way.",
+        )
     return 0
 
 

@@ -8,6 +8,7 @@ from studio.test_dispatch import BERTHS, WORK, Card, a_setup, call
 
 from rushes.errors import BudgetSpent, DiskTrouble, Interrupted, ToolFailed
 from rushes.film.take import TakeKind
+from rushes.studio.ahead.simulating import Device, SimulatedLane
 from rushes.studio.ahead.virtual import run_virtually
 from rushes.studio.calls import Call, Stage
 from rushes.studio.dispatch import Guest, LaneStudio
@@ -212,7 +213,7 @@ def test_a_look_is_let_in_after_a_halt_too(tmp_path):
     look = Look(kind=TakeKind.CLIP, file=tmp_path / "a.mp4", setup=a_setup())
 
     async def night():
-        studio = on(purse, Card("cpu", 2))
+        studio = on(purse, SimulatedLane(Device("cpu", {"look": 1.0}, slots=2, weightless=True)))
         studio.halt()
         return await studio.run(Call(look, Stage.CLIP, 0, shot="1-1"))
 

@@ -244,6 +244,8 @@ class Keeping:
             return STOPPED
         if self._left() <= 0:
             return DEADLINE
+        if self._aside.issuperset(self._asked.folders):
+            return "everything was set aside"
         return self._purse.refusal or "nothing is left to better"
 
     def _report(self, folder: Path) -> None:

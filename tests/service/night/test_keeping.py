@@ -145,10 +145,20 @@ def test_a_shot_that_waits_for_a_person_is_left_to_them(folder):
     assert not {take for take in takes(folder).keys() - before if take.startswith("1-1")}
 
 
-def test_a_rejected_plan_sets_its_project_aside_and_the_next_one_is_shot(folder, other):
+def with_a_rejected_plan(folder):
     with a_production(folder, approvals=Approvals(plan=True)) as (production, _):
         filming.film(production)
         production.store.plans.approve(approved=False)
+
+
+def test_where_everything_is_set_aside_the_night_says_so(folder):
+    with_a_rejected_plan(folder)
+    assert keep(an_asked(folder), NightCrew()) == "everything was set aside"
+    assert read_night(folder, NIGHT).stands
+
+
+def test_a_rejected_plan_sets_its_project_aside_and_the_next_one_is_shot(folder, other):
+    with_a_rejected_plan(folder)
     crew = NightCrew()
     assert keep(an_asked(folder, other), crew) == NOTHING_LEFT
     assert "You rejected the plan." in aside(folder)[0]

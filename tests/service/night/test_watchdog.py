@@ -1,9 +1,7 @@
 """The watchdog, with scripted workers: restarts, silence, the deadline, stops, and what stands in its log."""
 
 import json
-import os
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -12,6 +10,7 @@ from itertools import count
 
 import pytest
 from doubles.night_crew import NIGHT, an_asked
+from doubles.processes import members
 from doubles.productions import a_project
 from doubles.scripted_hand import ScriptedHand
 
@@ -297,14 +296,10 @@ def test_a_hand_is_killed_with_a_word(folder, real):
 def test_a_killed_hand_takes_with_it_what_it_started(folder):
     code = "import subprocess, sys, time; print('{\"pid\": %d}' % subprocess.Popen(['sleep', '60'], stdout=2).pid, flush=True); time.sleep(60)"
     hand = Hand(an_asked(folder), [sys.executable, "-c", code])
-    child = hand.said(10)["pid"]
+    child, group = hand.said(10)["pid"], hand._child.pid
+    assert child in members(group)
     hand.kill()
-    until(
-        lambda: (
-            subprocess.run(["ps", "-o", "stat=", "-p", str(child)], capture_output=True, text=True).stdout.strip()
-            in {"", "Z"}
-        )
-    )
+    until(lambda: not members(group))
 
 
 def test_a_worker_whose_watchdog_is_gone_hears_of_it(folder):
@@ -313,4 +308,3 @@ def test_a_worker_whose_watchdog_is_gone_hears_of_it(folder):
     hand._child.stdin.close()
     assert all_said(hand)[-1] == {"ended": STOPPED}
     hand.kill()
-    assert os.getpid()
