@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -412,11 +413,13 @@ class Floor(App[None]):
 
         def read() -> list[str]:
             from rushes.memory.project import open_for_reading  # noqa: PLC0415
+            from rushes.service.night.last_night import last_night  # noqa: PLC0415
             from rushes.service.report import report_of  # noqa: PLC0415
             from rushes.service.report_words import in_words  # noqa: PLC0415
 
             with open_for_reading(self.place) as project:
-                return in_words(report_of(project))
+                night = last_night(project, datetime.now(UTC))
+                return [*night, *([""] if night else []), *in_words(report_of(project))]
 
         self.do(read, lambda lines: self.push_screen(Sheet((Part("The morning report", here("\n".join(lines))),))))
 
