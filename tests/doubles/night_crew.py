@@ -70,7 +70,7 @@ def keep(
     *,
     clock: Clock | None = None,
     stopping: threading.Event | None = None,
-    tell: Callable[[Event], None] = lambda _event: None,
+    tell: Callable[[Event, Path, str], None] = lambda _event, _project, _run: None,
 ) -> str:
     """One sitting of a night; how it ended."""
     return Keeping(

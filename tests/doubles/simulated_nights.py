@@ -144,9 +144,9 @@ class Reel:
 class NightLane(SimulatedLane):
     """A lane whose takes are canned, and whose measures are the seed's."""
 
-    def __init__(self, device: Device, reel: Reel, fate: Fate, made: Counter) -> None:
+    def __init__(self, device: Device, sky: Sky, reel: Reel, fate: Fate, made: Counter) -> None:
         super().__init__(device, spread=0.2, seed=fate.random.randrange(1 << 30))
-        self.reel, self.fate, self.made = reel, fate, made
+        self.sky, self.reel, self.fate, self.made = sky, reel, fate, made
 
     async def submit(self, ticket, job, hear, sheet=()):
         if isinstance(job, Make):
@@ -166,7 +166,7 @@ class NightLane(SimulatedLane):
     async def _fares(self, hear) -> None:
         if self.fate.strikes("fails"):
             raise ToolFailed("The card ran out of ink.")
-        now = asyncio.get_running_loop().time()
+        now = self.sky.steady()
         if self.fate.strikes("gone"):
             self.fate.gone_until = now + self.fate.random.uniform(10, 600)
         if now < self.fate.gone_until:
@@ -226,7 +226,7 @@ class SimulatedCrew:
         )
 
     def _lane(self, device: Device) -> NightLane:
-        return NightLane(device, self.reel, self.fate, self.made)
+        return NightLane(device, self.sky, self.reel, self.fate, self.made)
 
 
 @dataclass

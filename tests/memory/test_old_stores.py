@@ -20,7 +20,7 @@ NEW = {
     "take": {"settled": "{}"},
     "score": {"percentile": None},
     "verdict": {"rung": "", "gain": None},
-    "run": {"gauge": "", "making": ""},
+    "run": {"gauge": "", "making": "", "scope": ""},
 }
 """What rows have in columns that their schema did not know."""
 

@@ -63,7 +63,7 @@ def after(step, count, stopping):
     """Sets the event at the so-manyth step of a kind."""
     seen = []
 
-    def tell(event):
+    def tell(event, _project, _run):
         seen.append(event.step)
         if seen.count(step) == count:
             stopping.set()
@@ -205,7 +205,7 @@ def test_a_deadline_in_the_middle_leaves_film_and_report(folder, looks_often):
     clock = Clock(lambda: datetime.now(UTC) + timedelta(seconds=ahead[0]), lambda: time.monotonic() + ahead[0])
     crew, prints = NightCrew(), []
 
-    def tell(event):
+    def tell(event, _project, _run):
         prints.append(event.step) if event.step == "print" else None
         if len(prints) == 1:
             ahead[0] = 3595.0  # of an hour

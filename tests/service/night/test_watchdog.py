@@ -24,7 +24,11 @@ from rushes.service.night.standing import lay_out
 from rushes.service.night.watchdog import Watchdog
 
 DONE = "nothing is left to better"
-TAKE = {"event": {"step": "clip", "shot": "1-1", "text": "1-1/c1", "seconds": 1.0, "picture": ""}}
+TAKE = {
+    "event": {"step": "clip", "shot": "1-1", "text": "1-1/c1", "seconds": 1.0, "picture": ""},
+    "project": "film",
+    "run": "run-1",
+}
 ENDED = {"ended": DONE}
 CANARY = 'sk-"canary"\\ä-4711'
 
@@ -200,7 +204,11 @@ def test_a_stop_while_it_waits_for_a_restart_ends_the_night(folder, monkeypatch)
 
 def test_every_line_of_the_log_is_json_with_the_nights_name_and_no_secret(folder, monkeypatch):
     monkeypatch.setenv("RUSHES_SERVER_KEY", CANARY)
-    event = {"event": {"step": "studio", "shot": "", "text": f"401 {CANARY}", "seconds": 0.0, "picture": ""}}
+    event = {
+        "event": {"step": "studio", "shot": "", "text": f"401 {CANARY}", "seconds": 0.0, "picture": ""},
+        "project": "film",
+        "run": "run-1",
+    }
     words = [event, {"says": f"says {CANARY}"}, {"trouble": f"wrong key: {CANARY}"}]
     long = f"{CANARY} {'x' * (2000 - len(CANARY) // 2 - 1)}"  # its last 2000 letters begin in the middle of it
     kept = Kept(folder, [ScriptedHand(words, 75, long), ScriptedHand([ENDED])])
