@@ -147,7 +147,8 @@ class Shift:
         self._repaired = True
         with self._producing(project, Scope(budget=project.settings.profile.budget)) as production:
             done = health.repair(production, mended)
-        self._aside(f"{len(done.mended)} damaged takes were made again, {len(done.lost)} could not be")
+        if done.mended or done.lost:
+            self._aside(f"{len(done.mended)} damaged takes were made again, {len(done.lost)} could not be")
 
     def _aside(self, told: str) -> None:
         self.watch.note(Entry(at=self.watch.clock.day(), what=What.ASIDE, text=told))

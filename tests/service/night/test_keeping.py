@@ -1,7 +1,9 @@
 """Nights over small real projects: to the end, stopped, gone on with, with what stands in the way set aside."""
 
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -168,7 +170,8 @@ def test_a_rejected_plan_sets_its_project_aside_and_the_next_one_is_shot(folder,
 
 
 def test_a_project_that_cannot_be_opened_costs_the_others_nothing(folder, other):
-    (folder / "rushes.db").write_bytes(b"no database" * 1000)
+    with closing(sqlite3.connect(folder / "rushes.db")) as db, db:
+        db.execute("UPDATE alembic_version SET version_num = '9999'")
     assert keep(an_asked(folder, other), NightCrew()) == NOTHING_LEFT
     assert states(other) == [ShotState.SHOT] * 3
     assert film_and_report(other) == (True, True)
