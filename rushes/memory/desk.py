@@ -14,6 +14,7 @@ class Desk:
 
     def __init__(self, engine: Engine, *, held: bool = False) -> None:
         self.engine = engine
+        self.held = held
         self._held = engine.connect() if held else None
 
     def connect(self) -> AbstractContextManager[Connection]:

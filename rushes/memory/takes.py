@@ -29,8 +29,9 @@ from rushes.memory.schema import FailureRow, ScoreRow, TakeRow, VerdictRow
 from rushes.memory.shots import write_circle
 from rushes.memory.vault import Kept
 
-_KNOWN = 2048
-"""Takes kept in memory: a few megabytes."""
+_KNOWN, _REPLAYED = 512, 2048
+"""Takes kept in memory, 27 KB each, so that a long night's memory stays flat; more of a store that is all in memory,
+where a replay meets a thousand shots at once."""
 
 # What every shot asks, written once: SQLAlchemy takes longer to put a statement together than SQLite to run it.
 _BOOK = select(TakeRow.key, TakeRow.id, TakeRow.kind, TakeRow.count).where(TakeRow.shot == bindparam("shot"))
@@ -82,6 +83,7 @@ class Takes:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._known: dict[str, Take] = {}
+        self._most = _REPLAYED if desk.held else _KNOWN
         self._books: dict[str, _Book] = {}
 
     def find(self, shot: str, key: str) -> Take | None:
@@ -114,7 +116,7 @@ class Takes:
     def _know(self, take: Take) -> None:
         """Takes never change, so one that was read need not be read again; the oldest make room."""
         self._known[take.id] = take
-        while len(self._known) > _KNOWN:
+        while len(self._known) > self._most:
             self._known.pop(next(iter(self._known)))
 
     def all(self, shot: str | None = None, kind: TakeKind | None = None) -> list[Take]:
