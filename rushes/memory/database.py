@@ -3,6 +3,9 @@
 import sqlite3
 from pathlib import Path
 
+_NEEDS_MENDING = {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY}
+"""A power cut left a transaction half done."""
+
 _NEEDS_A_WRITABLE_FOLDER = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 
@@ -22,10 +25,22 @@ def for_reading(file: Path) -> sqlite3.Connection:
         database.execute("SELECT 1 FROM sqlite_master").close()
     except sqlite3.Error as error:
         database.close()
+        if error.sqlite_errorcode in _NEEDS_MENDING:
+            return _mended(file)
         if error.sqlite_errorcode & 0xFF not in _NEEDS_A_WRITABLE_FOLDER or _log_waits(file):
             raise
         return _connect(file, "mode=ro&immutable=1")
     return database
+
+
+def _mended(file: Path) -> sqlite3.Connection:
+    """What was half done is taken back when somebody looks who may write; then it can be read. Raises sqlite3.Error."""
+    writing = _connect(file, "mode=rw")
+    try:
+        writing.execute("SELECT 1 FROM sqlite_master").close()
+    finally:
+        writing.close()
+    return _connect(file, "mode=ro")
 
 
 def _connect(file: Path, how: str) -> sqlite3.Connection:

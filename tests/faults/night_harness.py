@@ -22,6 +22,7 @@ def work(words: list[str]) -> int:
     from rushes.configs.profile import load_profile
     from rushes.film.night import Limits
     from rushes.memory.folder import is_project
+    from rushes.memory.nights import nights_folder
     from rushes.service.night.asked import Asked
     from rushes.service.night.standing import asked_of, keep_asked
     from rushes.service.night.worker import Wire
@@ -35,6 +36,7 @@ def work(words: list[str]) -> int:
     if asked is None:
         limits = Limits(until=datetime.now(UTC) + timedelta(hours=1))
         asked = Asked(night="20261122T210000Z", projects=(str(folder),), limits=limits)
+        nights_folder(folder).mkdir(exist_ok=True)
         keep_asked(asked)
     with Path(os.devnull).open("w") as unheard:
         return work_through(asked, Wire(unheard), threading.Event())
