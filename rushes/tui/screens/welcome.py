@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,6 +15,8 @@ from textual.widgets.option_list import Option
 
 from rushes.configs.profile import load_profile, shipped_profiles
 from rushes.errors import UserMustFix
+from rushes.gate import one_line
+from rushes.memory.titles import title_of
 from rushes.service.finding import Around, around
 from rushes.service.progress import clock
 from rushes.service.projects import home_for, start
@@ -30,6 +33,12 @@ _PROFILES = {
     "workstation": "workstation: Flux and Mochi on a 24 GB card",
     "studio": "studio: the largest, on 80 GB",
 }
+
+
+_OPEN = "open the film       "
+
+_LONGEST = 60
+"""Cells of a folder's name under which titles stand in one column, and letters of a title."""
 
 
 class WelcomeRoom(Screen[Path]):
@@ -70,13 +79,26 @@ class WelcomeRoom(Screen[Path]):
         """Look around."""
         self.found = around(Path.cwd())
         options = self.query_one("#found", OptionList)
-        options.add_options([Option(shown(f"open the film       {_near(folder)}")) for folder in self.found.projects])
+        options.add_options([Option(shown(f"{_OPEN}{_near(folder)}")) for folder in self.found.projects])
         options.add_options([Option(shown(f"make a new film of  {_near(source)}")) for source in self.found.sources])
         if options.option_count:
             options.highlighted = 0
         if self.story:
             self.query_one("#source", Input).value = str(self.story)
         (options if options.option_count and not self.story else self.query_one("#source", Input)).focus()
+        projects = self.found.projects
+        self.floor.do(lambda: [title_of(folder) for folder in projects], self._titled, group="titles")
+
+    def _titled(self, titles: list[str]) -> None:
+        """Name the films beside their folders, which stay where they stood."""
+        if not self.is_attached:
+            return
+        options, folders = self.query_one("#found", OptionList), [_near(folder) for folder in self.found.projects]
+        column = min(_LONGEST, max(map(cell_len, folders), default=0)) + 2
+        for place, (folder, title) in enumerate(zip(folders, titles, strict=True)):
+            if title:
+                beside = folder + " " * max(2, column - cell_len(folder))
+                options.replace_option_prompt_at_index(place, shown(f"{_OPEN}{beside}{one_line(title, _LONGEST)}"))
 
     @on(OptionList.OptionSelected)
     def taken(self, event: OptionList.OptionSelected) -> None:
