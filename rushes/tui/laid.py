@@ -22,6 +22,10 @@ class Laid(Static):
             self._words = text
             self._lay()
 
+    def on_mount(self) -> None:
+        """Have a height from the first: what has none need never be told its width."""
+        self._lay()
+
     def on_resize(self) -> None:
         """Lay the words out for the width there is now."""
         self._lay()
