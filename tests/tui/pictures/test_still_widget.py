@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from textual.app import App
+from textual_image._terminal import CellSize, get_cell_size
 
 from rushes.errors import BadMedia
 from rushes.tui.pictures import stills
@@ -146,6 +147,7 @@ def test_a_slow_still_does_not_take_the_place_of_a_later_one(red, blue, monkeypa
 def test_pixels_where_the_terminal_draws_them(red, tmp_path, monkeypatch, graphics):
     sent = io.StringIO()
     monkeypatch.setattr(sys, "__stdout__", sent)
+    monkeypatch.setattr(get_cell_size, "_result", CellSize(10, 20), raising=False)  # kept for the whole process else
 
     async def look(app, pilot):
         await until(pilot, lambda: app.still._picture)
