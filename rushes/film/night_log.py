@@ -66,6 +66,8 @@ class Entry(Noun):
     text: str = ""
     seconds: Seconds = 0.0
     cards: Annotated[int, Field(ge=0, le=1000)] = 0
+    made: bool = True
+    """Of a call that is over: whether something came of it."""
     joules: Annotated[float, Field(ge=0, le=1e15)] = 0.0
 
 
@@ -110,7 +112,7 @@ def spent(log: NightLog) -> tuple[int, float, float | None]:
                 begun[one.ticket] = one
             elif one.what is What.OVER and one.ticket in begun:
                 first = begun.pop(one.ticket)
-                takes += first.work in _TAKES
+                takes += one.made and first.work in _TAKES
                 cards += one.seconds * first.cards
             elif one.what is What.DRAWN:
                 joules = (joules or 0.0) + one.joules

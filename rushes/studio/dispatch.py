@@ -275,7 +275,8 @@ class LaneStudio:
     def _paid(self, entry: Entry, ticket: int) -> None:
         """A turn is over for the purse too. Its own trouble must not keep the lane."""
         try:
-            self._purse.closes(ticket)
+            came = entry.came
+            self._purse.closes(ticket, made=came.done() and not came.cancelled() and came.exception() is None)
         except Exception as error:  # noqa: BLE001 - the caller's to hear, if it has not heard of its call yet
             if entry.lane:  # else it waits for another turn, where that will be seen
                 fail(entry, error)

@@ -17,8 +17,8 @@ class Purse(Protocol):
         """
         ...
 
-    def closes(self, ticket: int) -> None:
-        """A call that was in hand is over, however it ended."""
+    def closes(self, ticket: int, *, made: bool = True) -> None:
+        """A call that was in hand is over, however it ended; `made`: something came of it."""
         ...
 
 
@@ -29,5 +29,5 @@ class NoLimits:
         """Always."""
         return ""
 
-    def closes(self, ticket: int) -> None:
+    def closes(self, ticket: int, *, made: bool = True) -> None:
         """Nobody counts."""

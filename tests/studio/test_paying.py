@@ -34,7 +34,7 @@ class Book:
         self.opened[ticket] += 1
         return ""
 
-    def closes(self, ticket):
+    def closes(self, ticket, *, made=True):
         self.closed[ticket] += ticket in self.in_hand
         self.in_hand.discard(ticket)
 
@@ -252,7 +252,7 @@ class Broken(Book):
             raise DiskTrouble("The disk is full.")
         return super().opens(ticket, call, lanes, seconds)
 
-    def closes(self, ticket):
+    def closes(self, ticket, *, made=True):
         super().closes(ticket)
         if self.at == "closes" and self.closed.total() == 1:
             raise DiskTrouble("The disk is full.")

@@ -97,14 +97,14 @@ class NightPurse:
         self._note(Entry(at=self._clock.day(), what=What.BEGINS, ticket=ticket, shot=shot, work=work, cards=cards))
         return ""
 
-    def closes(self, ticket: int) -> None:
+    def closes(self, ticket: int, *, made: bool = True) -> None:
         """Count what a call used."""
         hand = self._in_hand.pop(ticket, None)
         if hand is None:
             return
         seconds = max(0.0, self._clock.steady() - hand.begun)
-        self._takes += hand.is_take
+        self._takes += hand.is_take and made
         if hand.work == TakeKind.PRINT:
             self._longest_print = max(self._longest_print, seconds)
         self._gpu_seconds += seconds * hand.cards
-        self._note(Entry(at=self._clock.day(), what=What.OVER, ticket=ticket, seconds=round(seconds, 3)))
+        self._note(Entry(at=self._clock.day(), what=What.OVER, ticket=ticket, made=made, seconds=round(seconds, 3)))

@@ -54,6 +54,18 @@ def test_what_is_in_hand_counts_at_once():
     assert night.opens(4) == "The night's 2 takes are made."
 
 
+def test_an_attempt_of_which_nothing_came_is_no_take():
+    night = Night(takes=1)
+    for ticket in (1, 2, 3):
+        assert night.opens(ticket) == ""
+        night.purse.closes(ticket, made=False)
+    assert night.purse.use.takes == spent(night.log)[0] == 0
+    assert night.opens(4) == ""
+    night.purse.closes(4)
+    assert night.purse.use.takes == spent(night.log)[0] == 1
+    assert night.opens(5) == "The night's 1 takes are made."
+
+
 def test_a_refusal_is_written_down_with_its_shot_and_is_the_nights_reason():
     night = Night(takes=1)
     night.took(5, 1)
