@@ -22,12 +22,12 @@ STORY = Path("examples/the-lamplighters-last-round.md")
 GROWTH = 1.05
 """The worker's memory at the end of its undisturbed time, against what it was when all had been done once."""
 
-DISK_GB = 3.0
+DISK_GB = 5.0
 
 PROFILE = """
 extends = "draft"
 [picture]
-size = "960x540"
+size = "1280x720"
 [critic]
 least_chance = 0.0
 [budget]
